@@ -1,0 +1,96 @@
+import {
+  closeSync,
+  fsyncSync,
+  mkdirSync,
+  openSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  writeSync,
+} from "node:fs";
+import { dirname } from "node:path";
+import { messageOf, UserError } from "./errors.js";
+
+/**
+ * Reads a file as UTF-8 and refuses bytes that are not.
+ * @throws UserError naming the file, and the line of the first invalid byte
+ */
+export function readText(path: string): string {
+  const bytes = readBytes(path);
+  try {
+    return new TextDecoder("utf-8", { fatal: true }).decode(bytes);
+  } catch {
+    throw new UserError(
+      `${path}: line ${lineOfInvalidByte(bytes)} is not valid UTF-8. Convert the file to UTF-8 (for example with iconv) and try again.`,
+    );
+  }
+}
+
+/**
+ * Reads a file.
+ * @throws UserError naming the file when it is missing or cannot be read
+ */
+export function readBytes(path: string): Buffer {
+  try {
+    return readFileSync(path);
+  } catch (error) {
+    const code = (error as NodeJS.ErrnoException).code;
+    const why =
+      code === "ENOENT" ? "no such file" : code === "EISDIR" ? "is a folder" : messageOf(error);
+    throw new UserError(`${path}: ${why}. Check the path.`, 2, { cause: error });
+  }
+}
+
+/**
+ * Writes a file under a temporary name beside it and renames it, so that a reader sees the old
+ * content or the new and a failed write leaves the old in place.
+ * @throws UserError when the disk is full or the folder cannot be written
+ */
+export function writeAtomically(path: string, content: string | Uint8Array): void {
+  const temporary = `${path}.${process.pid}.tmp`;
+  try {
+    mkdirSync(dirname(path), { recursive: true });
+    writeDurably(temporary, typeof content === "string" ? Buffer.from(content) : content);
+    renameSync(temporary, path);
+  } catch (error) {
+    rmSync(temporary, { force: true });
+    throw new UserError(
+      `${path}: could not be written (${messageOf(error)}). What was there before is unchanged; free some space or choose another folder, then run again.`,
+      1,
+      { cause: error },
+    );
+  }
+}
+
+/** Writes all bytes and waits until they are on the disk: a rename must not overtake its content. */
+function writeDurably(path: string, bytes: Uint8Array): void {
+  const file = openSync(path, "w");
+  try {
+    for (let at = 0; at < bytes.length; ) at += writeSync(file, bytes, at);
+    fsyncSync(file);
+  } finally {
+    closeSync(file);
+  }
+}
+
+/** The line (from 1) of the first byte sequence that is not UTF-8. */
+function lineOfInvalidByte(bytes: Buffer): number {
+  let line = 1;
+  for (let start = 0; start <= bytes.length; line++) {
+    const end = bytes.indexOf(0x0a, start);
+    const text = bytes.subarray(start, end < 0 ? bytes.length : end);
+    if (text.toString("utf8").includes("\uFFFD") && !isUtf8(text)) return line;
+    if (end < 0) break;
+    start = end + 1;
+  }
+  return line;
+}
+
+function isUtf8(bytes: Uint8Array): boolean {
+  try {
+    new TextDecoder("utf-8", { fatal: true }).decode(bytes);
+    return true;
+  } catch {
+    return false;
+  }
+}
