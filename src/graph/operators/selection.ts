@@ -1,0 +1,79 @@
+import { apply, type Operator, type Value } from "../graph.js";
+import {
+  type Dim,
+  describeShape,
+  GraphError,
+  normaliseAxis,
+  type TensorType,
+} from "../tensor-type.js";
+import { replaceDim } from "./joining.js";
+import { outputGradient, zerosLike } from "./layout.js";
+
+/** Rows of a table: `[n, ...]` by int64 indices `[...]`. Nothing flows back into the table. */
+export function gather(table: Value, indices: Value): Value {
+  return apply(gatherOperator, [table, indices], { axis: 0 })[0] as Value;
+}
+
+const gatherOperator: Operator = {
+  name: "Gather",
+  infer: ([table, indices]) => {
+    const { dtype, shape } = table as TensorType;
+    return [{ dtype, shape: [...(indices as TensorType).shape, ...shape.slice(1)] }];
+  },
+};
+
+/** Picks along an axis: `y[.., k, ..] = x[.., indices[.., k, ..], ..]`. */
+export function gatherElements(x: Value, indices: Value, axis: number): Value {
+  const at = normaliseAxis("GatherElements", axis, x.shape.length);
+  return apply(gatherElementsOperator, [x, indices], { axis: at })[0] as Value;
+}
+
+const gatherElementsOperator: Operator = {
+  name: "GatherElements",
+  infer: ([x, indices]) => {
+    const [data, index] = [x as TensorType, indices as TensorType];
+    if (data.shape.length !== index.shape.length) {
+      throw new GraphError(
+        `GatherElements: shapes ${describeShape(data.shape)} and ${describeShape(index.shape)} differ in rank`,
+      );
+    }
+    return [{ dtype: data.dtype, shape: index.shape }];
+  },
+  gradient: (site) =>
+    scatterAdd(
+      zerosLike(site.input(0)),
+      site.input(1),
+      outputGradient(site),
+      site.attributes.axis as number,
+    ),
+};
+
+/** Adds `updates` into a copy of `x` at the places `indices` along an axis. */
+export function scatterAdd(x: Value, indices: Value, updates: Value, axis: number): Value {
+  const at = normaliseAxis("ScatterElements", axis, x.shape.length);
+  return apply(scatterOperator, [x, indices, updates], { axis: at, reduction: "add" })[0] as Value;
+}
+
+const scatterOperator: Operator = {
+  name: "ScatterElements",
+  infer: ([x]) => [x as TensorType],
+};
+
+/**
+ * The largest elements of the last axis, in falling order; equal ones in order of place.
+ * @returns values `[..., k]` and their int64 places `[..., k]`
+ */
+export function topK(x: Value, k: Value, size: Dim): [values: Value, places: Value] {
+  const operator: Operator = {
+    name: "TopK",
+    infer: ([type]) => {
+      const { dtype, shape } = type as TensorType;
+      const result = replaceDim(shape, shape.length - 1, size);
+      return [
+        { dtype, shape: result },
+        { dtype: "int64", shape: result },
+      ];
+    },
+  };
+  return apply(operator, [x, k], { axis: -1 }) as [Value, Value];
+}

@@ -1,0 +1,57 @@
+import { InferenceSession, Tensor } from "onnxruntime-node";
+import type { Graph } from "./graph.js";
+import { toOnnx } from "./onnx.js";
+import type { DType } from "./tensor-type.js";
+
+/** Data of a tensor, by element type. */
+export interface TensorData {
+  readonly data: Float32Array | Float64Array | BigInt64Array | Uint8Array;
+  readonly dims: readonly number[];
+}
+
+export interface SessionOptions {
+  /** Processor threads; all cores by default. The same number gives the same bits. */
+  readonly threads?: number;
+}
+
+/** A graph, loaded into ONNX Runtime and ready to run. */
+export class Session {
+  private constructor(private readonly session: InferenceSession) {}
+
+  /** @param model a graph, or the bytes of an `.onnx` file */
+  static async create(model: Graph | Uint8Array, options: SessionOptions = {}): Promise<Session> {
+    const bytes = model instanceof Uint8Array ? model : toOnnx(model);
+    const session = await InferenceSession.create(bytes, {
+      intraOpNumThreads: options.threads ?? 0,
+      interOpNumThreads: 1,
+      executionMode: "sequential",
+      graphOptimizationLevel: "all",
+      logSeverityLevel: 3,
+    });
+    return new Session(session);
+  }
+
+  /**
+   * Runs the graph.
+   * @param feeds a tensor for every graph input, by name
+   * @returns every graph output, by name
+   */
+  async run(feeds: Readonly<Record<string, TensorData>>): Promise<Record<string, TensorData>> {
+    const tensors: Record<string, Tensor> = {};
+    for (const [name, { data, dims }] of Object.entries(feeds)) {
+      tensors[name] = new Tensor(dtypeOf(data), data as Float32Array, dims as number[]);
+    }
+    return (await this.session.run(tensors)) as unknown as Record<string, TensorData>;
+  }
+
+  /** Frees the memory that ONNX Runtime holds. */
+  async close(): Promise<void> {
+    await this.session.release();
+  }
+}
+
+function dtypeOf(data: TensorData["data"]): DType {
+  if (data instanceof Float32Array) return "float32";
+  if (data instanceof Float64Array) return "float64";
+  return data instanceof BigInt64Array ? "int64" : "bool";
+}
