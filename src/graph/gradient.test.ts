@@ -3,11 +3,11 @@ import { checkGradients, type GradientCase } from "../../test/finite-differences
 import type { Value } from "./graph.js";
 import { add, div, exp, log, mul, neg, sigmoid, sub, tanh } from "./operators/elementwise.js";
 import { concat, reverse, split } from "./operators/joining.js";
-import { reshape, squeeze, transpose, unsqueeze } from "./operators/layout.js";
+import { flattenRows, reshape, squeeze, transpose, unsqueeze } from "./operators/layout.js";
 import { matmul } from "./operators/linear-algebra.js";
 import { expandLike, reduceSum } from "./operators/reduction.js";
-import { gatherElements } from "./operators/selection.js";
-import { logSoftmax, softmax } from "./operators/softmax.js";
+import { gather, gatherElements } from "./operators/selection.js";
+import { logSoftmax, logSumExp, softmax } from "./operators/softmax.js";
 import { scan } from "./scan.js";
 
 const one =
@@ -52,6 +52,17 @@ const picking: GradientCase = {
   inputs: { x: { sizes: [2, 3, 4] } },
   fixed: { at: { data: BigInt64Array.of(0n, 3n, 3n, 1n, 2n, 0n), dims: [2, 3, 1] } },
   build: ({ x, at }) => gatherElements(x as Value, at as Value, 2),
+};
+
+const symbolicReshape: GradientCase = {
+  inputs: { x: { sizes: [2, 3, 2], shape: ["A", "B", 2] } },
+  build: ({ x }) => flattenRows(x as Value),
+};
+
+const rows: GradientCase = {
+  inputs: { x: { sizes: [4, 3] } },
+  fixed: { at: { data: BigInt64Array.of(2n, 0n, 2n), dims: [3] } },
+  build: ({ x, at }) => gather(x as Value, at as Value),
 };
 
 /** Every kind of use: states, sequences, weights from outside in both operands, unused states. */
@@ -115,6 +126,7 @@ const rules: Record<string, () => GradientCase[]> = {
   ),
   Transpose: one((x) => transpose(x, [2, 0, 1]), [2, 3, 4], [1, 2, 3]),
   Reshape: one((x) => reshape(x, [6, 2]), [2, 3, 2], [12]),
+  "Reshape of symbolic sizes": () => [symbolicReshape],
   "Unsqueeze and Squeeze": one((x) => squeeze(unsqueeze(x, [0, 2]), [2]), [3, 2]),
   Concat: two(
     (a, b) => concat([a, b], 1),
@@ -156,6 +168,8 @@ const rules: Record<string, () => GradientCase[]> = {
   ),
   Softmax: one((x) => softmax(x, 1), [2, 3], [2, 4, 2]),
   LogSoftmax: one((x) => logSoftmax(x), [2, 3], [2, 4, 2]),
+  Gather: () => [rows],
+  ReduceLogSumExp: one(logSumExp, [2, 3], [2, 2, 4]),
   GatherElements: () => [picking],
   Scan: () => [recurrence],
   "Scan over stacked directions": () => [stackedRecurrence],

@@ -88,9 +88,12 @@ export function bodyInput(body: Graph, name: string, type: TensorType, shape: Sh
   return body.input(`${name}.step`, shape, type.dtype);
 }
 
-/** Declares an output of a body; a copy, since ONNX wants every output produced inside, once. */
+/** Declares an output of a body. ONNX wants every output made inside, and once: else it is a copy. */
 export function bodyOutput(body: Graph, value: Value): Value {
-  const output = body.append(identityOperator, [value])[0] as Value;
+  const isMadeInside = value.graph === body && !body.inputs.includes(value);
+  const isNew = !body.outputs.includes(value);
+  const output =
+    isMadeInside && isNew ? value : (body.append(identityOperator, [value])[0] as Value);
   body.outputs.push(output);
   return output;
 }

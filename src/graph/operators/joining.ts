@@ -69,6 +69,13 @@ export function slice(x: Value, axis: number, start: number, end: number): Value
   return sliceBetween(x, at, x.graph.integers([start]), x.graph.integers([end]), end - start);
 }
 
+/** Elements `start` to the last of an axis. */
+export function sliceFrom(x: Value, axis: number, start: number): Value {
+  const dim = x.shape[axis] as Dim;
+  const size = typeof dim === "number" ? dim - start : `${dim}-${start}`;
+  return sliceBetween(x, axis, x.graph.integers([start]), dimensionOf(x, axis), size);
+}
+
 function sliceBetween(x: Value, axis: number, start: Value, end: Value, size: Dim): Value {
   const operator: Operator = {
     name: "Slice",

@@ -69,8 +69,16 @@ function reshapeOperator(shape: Shape): Operator {
       }
       return [{ dtype, shape }];
     },
-    gradient: (site) => reshape(outputGradient(site), (site.inputTypes[0] as TensorType).shape),
+    gradient: (site) => reshapeLike(outputGradient(site), site),
   };
+}
+
+/** Reshapes a gradient to the shape of the node's input, read at run time where it must be. */
+function reshapeLike(gradient: Value, site: Site): Value {
+  const { shape } = site.inputTypes[0] as TensorType;
+  const open = shape.filter((dim, axis) => typeof dim === "string" && gradient.shape[axis] !== dim);
+  if (open.length < 2) return reshape(gradient, shape);
+  return apply(reshapeOperator(shape), [gradient, shapeOf(site.input(0))])[0] as Value;
 }
 
 /** Folds all axes but the last into one: `[..., n]` to `[rows, n]`. */
@@ -142,4 +150,22 @@ export function zerosLike(x: Value): Value {
   };
   // ConstantOfShape makes float32 unless told otherwise; the serialiser turns the name into a zero.
   return apply(operator, [shapeOf(x)], { value: x.dtype })[0] as Value;
+}
+
+/**
+ * Zeros of a shape that is partly known only at run time.
+ * @param sizes for every dimension a number, or the int64 `[1]` it is read from
+ */
+export function zeros(shape: Shape, sizes: readonly (number | Value)[]): Value {
+  const { graph } = sizes.find((size) => typeof size !== "number") as Value;
+  const vector: Operator = {
+    name: "Concat",
+    infer: () => [{ dtype: "int64", shape: [sizes.length] }],
+  };
+  const parts = sizes.map((size) => (typeof size === "number" ? graph.integers([size]) : size));
+  const operator: Operator = {
+    name: "ConstantOfShape",
+    infer: () => [{ dtype: graph.float, shape }],
+  };
+  return apply(operator, apply(vector, parts, { axis: 0 }), { value: graph.float })[0] as Value;
 }

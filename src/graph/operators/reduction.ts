@@ -45,7 +45,7 @@ export function expandLike(x: Value, like: Value): Value {
     name: "Expand",
     infer: ([type]) => {
       broadcast("Expand", (type as TensorType).shape, like.shape);
-      return [{ dtype: like.dtype, shape: like.shape }];
+      return [{ dtype: x.dtype, shape: like.shape }];
     },
     gradient: (site) => sumTo(outputGradient(site), x.shape),
   };

@@ -7,9 +7,9 @@ import {
   type TensorType,
 } from "../tensor-type.js";
 import { replaceDim } from "./joining.js";
-import { outputGradient, zerosLike } from "./layout.js";
+import { outputGradient, unsqueeze, zerosLike } from "./layout.js";
 
-/** Rows of a table: `[n, ...]` by int64 indices `[...]`. Nothing flows back into the table. */
+/** Rows of a table: `[n, ...]` by int64 indices `[...]`. */
 export function gather(table: Value, indices: Value): Value {
   return apply(gatherOperator, [table, indices], { axis: 0 })[0] as Value;
 }
@@ -20,7 +20,17 @@ const gatherOperator: Operator = {
     const { dtype, shape } = table as TensorType;
     return [{ dtype, shape: [...(indices as TensorType).shape, ...shape.slice(1)] }];
   },
+  gradient: (site) => {
+    const rows = unsqueeze(site.input(1), [(site.inputTypes[1] as TensorType).shape.length]);
+    return scatterRows(zerosLike(site.input(0)), rows, outputGradient(site));
+  },
 };
+
+/** Adds rows into a copy of `x`: indices int64 `[..., 1]`, updates `[..., row]`. */
+function scatterRows(x: Value, indices: Value, updates: Value): Value {
+  const operator: Operator = { name: "ScatterND", infer: ([type]) => [type as TensorType] };
+  return apply(operator, [x, indices, updates], { reduction: "add" })[0] as Value;
+}
 
 /** Picks along an axis: `y[.., k, ..] = x[.., indices[.., k, ..], ..]`. */
 export function gatherElements(x: Value, indices: Value, axis: number): Value {
@@ -76,4 +86,16 @@ export function topK(x: Value, k: Value, size: Dim): [values: Value, places: Val
     },
   };
   return apply(operator, [x, k], { axis: -1 }) as [Value, Value];
+}
+
+/** 1 where an index is not 0 (padding), as a real number. */
+export function isWord(indices: Value): Value {
+  const sign: Operator = { name: "Sign", infer: ([type]) => [type as TensorType] };
+  const { graph } = indices;
+  const cast: Operator = {
+    name: "Cast",
+    infer: ([type]) => [{ dtype: graph.float, shape: (type as TensorType).shape }],
+  };
+  const [signs] = apply(sign, [indices]) as [Value];
+  return apply(cast, [signs], { to: graph.float === "float32" ? 1 : 11 })[0] as Value;
 }

@@ -36,6 +36,25 @@ const logSoftmaxOperator: Operator = {
   },
 };
 
+/** `log Σ e^x` over the last axis, which disappears. */
+export function logSumExp(x: Value): Value {
+  const axis = x.shape.length - 1;
+  return apply(logSumExpOperator, [x, x.graph.integers([axis])], { keepdims: 0 })[0] as Value;
+}
+
+const logSumExpOperator: Operator = {
+  name: "ReduceLogSumExp",
+  infer: ([x]) => {
+    const { dtype, shape } = x as TensorType;
+    return [{ dtype, shape: shape.slice(0, -1) }];
+  },
+  gradient: (site) => {
+    const [x, y, dy] = [site.input(0), site.output(0), outputGradient(site)];
+    const axes = [x.shape.length - 1];
+    return mul(unsqueeze(dy, axes), exp(sub(x, unsqueeze(y, axes))));
+  },
+};
+
 function keptSum(x: Value, axis: number): Value {
   return unsqueeze(reduceSum(x, [axis]), [axis]);
 }

@@ -1,0 +1,87 @@
+import type { Instance } from "../src/dataset/instance.js";
+import type { Random } from "../src/support/random.js";
+import { chance, expand, pick, type Slots } from "./grammar.js";
+import type { Language, Tag, Topic } from "./topics/topic.js";
+import { capitalise, type Utterance, write } from "./writing.js";
+
+/** Shares of posts that show nothing and that show only their topic; the others show the hashtag. */
+const VAGUE = 0.3;
+const HINT = 0.08;
+const NO_REPLIES = 0.03;
+/** The share of replies that show the hashtag. */
+const TELLING = 0.75;
+const REPLY_COUNTS = [2, 2, 2, 3, 3, 3, 4, 4, 5, 6];
+
+/**
+ * A post with its replies. What kind of post it is depends on chance alone, so that every hashtag has
+ * posts that only their replies explain.
+ * @param tags the gold hashtags; the post is about the first, a reply about any of them
+ */
+export function makeThread(
+  language: Language,
+  topic: Topic,
+  tags: readonly Tag[],
+  random: Random,
+): Omit<Instance, "id"> {
+  const post = makePost(language, topic, slotsOf(language, tags[0]!), random);
+  const replies = makeReplies(language, topic, tags, random);
+  return {
+    post: post.words,
+    conversation: replies.flatMap(({ words }) => words),
+    hashtags: tags.map(({ tag }) => tag.toLowerCase().split(" ")),
+    text: post.text,
+    replies: replies.map(({ text }) => text),
+    surface: tags.map(({ tag }) => surface(tag, random)),
+  };
+}
+
+function makePost(language: Language, topic: Topic, slots: Slots, random: Random): Utterance {
+  const kind = random.uniform();
+  const patterns =
+    kind < VAGUE
+      ? language.vague[pick(topic.moods, random)]!
+      : kind < VAGUE + HINT
+        ? topic.hints
+        : [...topic.posts, ...language.posts];
+  const tokens = expand(pick(patterns, random), slots, random);
+  if (chance(0.12, random)) tokens.unshift(...pick(language.openers, random).split(" "));
+  if (chance(0.35, random)) tokens.push(closer(language, topic, kind >= VAGUE, random));
+  return write(tokens, language.code, random);
+}
+
+/** The replies below a post; no two of them follow the same pattern. */
+function makeReplies(
+  language: Language,
+  topic: Topic,
+  tags: readonly Tag[],
+  random: Random,
+): Utterance[] {
+  const telling = random.shuffle([...topic.replies, ...language.replies]);
+  const plain = random.shuffle([...language.plain]);
+  const count = chance(NO_REPLIES, random) ? 0 : pick(REPLY_COUNTS, random);
+  return Array.from({ length: count }, () => {
+    const pattern = (chance(TELLING, random) ? telling : plain).pop()!;
+    const tokens = expand(pattern, slotsOf(language, pick(tags, random)), random);
+    if (chance(0.12, random)) tokens.unshift(...pick(language.openers, random).split(" "));
+    if (chance(0.15, random)) tokens.unshift("MENTION");
+    if (chance(0.2, random)) tokens.push(closer(language, topic, true, random));
+    return write(tokens, language.code, random);
+  });
+}
+
+/** An emoji or the like at the end; those of the topic only where the topic may show. */
+function closer(language: Language, topic: Topic, mayHint: boolean, random: Random): string {
+  return mayHint && chance(0.4, random)
+    ? pick(topic.emoji.split("|"), random)
+    : pick(language.closers, random);
+}
+
+function slotsOf(language: Language, { tag: _, ...slots }: Tag): Slots {
+  return { ...language.slots, ...slots };
+}
+
+/** A hashtag as it is typed: mostly "HarbourCup", sometimes "harbourcup". */
+function surface(tag: string, random: Random): string {
+  const words = tag.split(" ");
+  return chance(0.08, random) ? words.join("").toLowerCase() : words.map(capitalise).join("");
+}

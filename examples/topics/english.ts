@@ -1,0 +1,193 @@
+import { cinema } from "./english/cinema.js";
+import { cooking } from "./english/cooking.js";
+import { festivals } from "./english/festivals.js";
+import { games } from "./english/games.js";
+import { gardening } from "./english/gardening.js";
+import { health } from "./english/health.js";
+import { music } from "./english/music.js";
+import { pets } from "./english/pets.js";
+import { programming } from "./english/programming.js";
+import { school } from "./english/school.js";
+import { space } from "./english/space.js";
+import { sport } from "./english/sport.js";
+import { transport } from "./english/transport.js";
+import { travel } from "./english/travel.js";
+import { weather } from "./english/weather.js";
+import type { Language } from "./topic.js";
+
+/** English microblog posts: what people say about anything, and the topics they say it about. */
+export const english: Language = {
+  code: "en",
+  topics: [
+    sport,
+    weather,
+    cooking,
+    gardening,
+    cinema,
+    music,
+    transport,
+    games,
+    school,
+    space,
+    programming,
+    pets,
+    travel,
+    health,
+    festivals,
+  ],
+  slots: {
+    n: "2|3|4|5|6|7|8|9|10|12|14|15|17|20|25|30|36|40|50|90|100",
+    nth: "second|third|fourth|tenth",
+    day: "Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday",
+    when: "tonight|today|this morning|last night|just now|this evening|right now|yesterday",
+    family: "dad|mum|my sister|my brother|my flatmate|grandma|my neighbour|my best friend",
+    love: "love|adore|really love",
+    feel: "I'm (speechless|shaking|so proud|so happy|still smiling|in love)|my heart can't take (it|this)|best {day} in ages|what a {day}|I could cry|this is (everything|the life|so good)",
+    sigh: "I give up|every single time|why is it always (me|us)|I need a (nap|coffee|hug|holiday)|never again|typical {day}|send (help|cake|tea)|make it stop",
+    react:
+      "{feel}|{sigh}|I (can't|can't even)|(no|zero) regrets|you can't make this up|I'm not okay",
+    lastgasp:
+      "in the last minute|at the very end|with seconds to go|when nobody believed in (them|us)|in the last {n} seconds",
+  },
+  vague: {
+    contest: [
+      "I (can't|still can't) believe (they|we) did it again , {lastgasp} !",
+      "(no|oh) no no , not like (that|this) , not {lastgasp}",
+      "they (really|actually) (did it|pulled it off) {lastgasp} . {feel}",
+      "who else (screamed|jumped up|fell off the sofa) {when} ?",
+      "robbed . (absolutely|simply|completely) robbed {when} . {react}",
+      "I take back everything I said about them {when} . {react}",
+      "my voice is gone , my nerves too . all {lastgasp}",
+      "how do you (lose|win) that {lastgasp} ? how ?",
+    ],
+    triumph: [
+      "it (works|worked) ! it (finally|actually) (works|worked) ! it only took me {n} (hours|days|tries)",
+      "I did it {when} ! {n} (weeks|months) of trying and it paid off",
+      "nobody believed me but look {when} URL",
+      "proud of myself {when} . {feel}",
+      "after {n} failures : success ! {feel}",
+      "(small|big) victory {when} . I told {family} and they just nodded",
+    ],
+    complaint: [
+      "not again . not {when} . {sigh}",
+      "{n} hours of my life that I will never get back . {sigh}",
+      "whose idea was this {when} ? {sigh}",
+      "I had one plan for {day} and it is (ruined|gone|cancelled)",
+      "why does this (always|only) happen on a {day} ? {sigh}",
+      "(dear|hello) universe , was this really necessary {when} ?",
+      "{family} laughed at me {when} and they were right . {sigh}",
+      "I (can't|simply can't) with this (any more|today) . {sigh}",
+    ],
+    wait: [
+      "{n} more (sleeps|days|hours) ! who else is (counting|ready|excited) ?",
+      "everything is (packed|ready|prepared) , now we wait . {feel}",
+      "I should be asleep but (how could I|no chance) , it starts in {n} hours",
+      "{day} can't come soon enough . {feel}",
+      "is it {day} yet ? {family} keeps asking and so do I",
+      "(hurry up|come on) {day} , some of us have been waiting for {n} months",
+    ],
+    awe: [
+      "I have no words {when} . just look URL",
+      "standing here {when} with my mouth open . {feel}",
+      "goosebumps . actual goosebumps {when} . {react}",
+      "if you missed it {when} I am so sorry for you",
+      "I will tell my grandchildren about (tonight|today|this evening)",
+      "did that really happen {when} ? {feel}",
+      "{family} and I just looked at each other {when} . {feel}",
+    ],
+    over: [
+      "and just like that it is all over . {react}",
+      "what am I supposed to do with my {day} evenings now ?",
+      "it is over and I am not ready . {react}",
+      "(already|so) sad that it ended {when} . same again next year ?",
+      "{n} days gone in a blink . I miss it already",
+      "can we go back to {day} and do it all again ?",
+    ],
+    ask: [
+      "is anybody else (seeing|watching|doing) this {when} or is it just me ?",
+      "okay be honest , how was yours {when} ?",
+      "am I the only one who is (nervous|excited|confused) {when} ?",
+      "{family} says no , I say yes . what do you say ?",
+      "so what did everybody think {when} ? I have (thoughts|opinions|questions)",
+      "first time for me {when} , any advice ?",
+    ],
+    confess: [
+      "confession : I did it again {when} and I am not even sorry",
+      "I promised {family} to stop after {day} . I lied",
+      "do not tell {family} but I did it {when}",
+      "I said just once . that was {n} times ago . {react}",
+      "guilty . so guilty {when} . {react}",
+      "{family} must never find out what I did {when}",
+    ],
+  },
+  posts: [
+    "{who} {does} {when} and {bit} . {react}",
+    "so {who} {does} {where} , of course . that {thing} !",
+    "(still|can't stop) thinking about that {thing} {where} . {bit}",
+    "{bit} . {react}",
+    "the {thing} {where} is something else {when}",
+    "explain to me how {who} {does} {where} {when}",
+    "nobody warned me about the {thing} {where} . {react}",
+    "one word : {thing} . {who} {does}",
+    "{when} in one sentence : {bit}",
+    "(live|greetings) from the {thing} : {who} {does} . {react}",
+    "I was {where} when {who} {does}",
+    "the {thing} , the {thing} , the {thing} ! and {bit}",
+    "things I did not expect {when} : {who} {does}",
+    "(told you|new rule|reminder) : {bit} . {react}",
+  ],
+  replies: [
+    "the {thing} (though|was wild|was unreal|made my day)",
+    "(I heard|someone said|apparently) {who} {does}",
+    "{bit} , (right|no|trust me|fact)",
+    "{who} {does} , (I was there|I saw it too|it was on the news)",
+    "this is about the {thing} , right ?",
+    "were you {where} too ?",
+    "we were {where} and {bit}",
+    "ah , the {thing} again",
+    "when {who} {does} I (laughed|cried|gave up|lost it)",
+    "best part : {who} {does}",
+    "wait until you see the {thing} {where}",
+    "{family} says {bit}",
+    "and then {who} {does} !",
+    "not the {thing} ! anything but the {thing}",
+    "did {who} ever explain the {thing} ?",
+    "I will never forget the {thing} {where}",
+    "{who} strikes again",
+    "(once more|say it louder) : {bit}",
+    "let me guess , {who} {does}",
+    "the {thing} got (me|us all) too",
+    "I blame {who}",
+  ],
+  plain: [
+    "same",
+    "me too|us too|you are not alone",
+    "(so true|exactly|agreed|preach)",
+    "(haha|omg) (yes|no|same|what)",
+    "hugs|hang in there|(poor|lucky) you",
+    "congrats|happy for you|well deserved",
+    "tell me (more|everything)|and then ?",
+    "no way|seriously ?|what happened ?",
+    "I knew it|I said so on {day}",
+    "I was about to post this|took the words out of my mouth",
+    "(photo|video) or it didn't happen|need (photos|details)",
+    "see you (on {day}|soon)|call me",
+    "{family} says hi",
+    "reading this (on the bus|in bed|at work) and (smiling|crying)",
+  ],
+  openers: [
+    "haha ,",
+    "omg ,",
+    "okay ,",
+    "well ,",
+    "listen ,",
+    "honestly ,",
+    "yes !",
+    "wow ,",
+    "lol",
+    "hmm ,",
+    "okay but",
+    "friends ,",
+  ],
+  closers: ["😂", "😅", "🙌", "❤️", "!!", "...", "🙈", "xD", "please", "URL", "🤷", "👀"],
+};

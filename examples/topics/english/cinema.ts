@@ -1,0 +1,78 @@
+import type { Topic } from "../topic.js";
+
+export const cinema: Topic = {
+  name: "cinema",
+  emoji: "🍿|🎬|😭",
+  moods: ["awe", "over", "wait", "ask", "ask"],
+  hints: [
+    "no spoilers please , I only go (tomorrow|on {day})",
+    "somebody in row {n} is (snoring|on the phone) . {sigh}",
+    "came for the popcorn , stayed for the (ending|story)",
+    "the book was better . (there|fight me) , I said it",
+    "I (cried|laughed) so (much|hard) that the whole row turned around",
+    "sitting in the dark until the (credits|lights) , {feel}",
+  ],
+  posts: [
+    "just (saw|watched) {who} {where} , {feel}",
+    "the {thing} alone is worth the ticket",
+    "the scene where {who} {does} . {react}",
+    "no spoilers but {bit}",
+  ],
+  replies: [
+    "the (scene|bit) where {who} {does}",
+    "{who} was (robbed|perfect|terrible|born for this)",
+    "that {thing} broke me",
+    "I {love} how {bit}",
+    "do they explain the {thing} ?",
+  ],
+  tags: [
+    {
+      tag: "Glass Harbour",
+      who: "Ines Varga|captain Moll|the glass blower",
+      thing: "glass ship|harbour scene|broken bottle",
+      does: "smashed the glass ship|sailed into the harbour|kissed the captain",
+      where: "in the glass workshop|on the last pier",
+      bit: "captain Moll was the thief|the glass ship was real|Varga sings at the end",
+    },
+    {
+      tag: "The Seventh Ferry",
+      who: "the ferryman|Tobin Ashe|the drowned twin",
+      thing: "ferry ghost|jump scare|lantern scene",
+      does: "opened the cabin door|turned into a ghost|rowed back alone",
+      where: "on the haunted ferry|below deck",
+      bit: "the twin was dead all along|never open the cabin door|Ashe screams for {n} minutes",
+    },
+    {
+      tag: "Iron Orchard",
+      who: "robot Pip|the rusty giant|doctor Quell",
+      thing: "robot|apple chase|metal tree",
+      does: "planted a metal tree|rusted in the rain|saved the robot",
+      where: "in the robot orchard|on planet Rill",
+      bit: "robot Pip has feelings|the rusty giant only wanted apples|Quell built them all",
+    },
+    {
+      tag: "Owl Awards",
+      who: "the jury|the host in the owl hat|Sabine Roth",
+      thing: "golden owl|speech|red carpet",
+      does: "thanked {n} people|tripped on the red carpet|took the golden owl",
+      where: "on the red carpet|at the owl gala",
+      bit: "the speech lasted {n} minutes|the wrong envelope again|that dress was made of feathers",
+    },
+    {
+      tag: "Midnight Reels",
+      who: "the projectionist|the old organ player|the silent film crowd",
+      thing: "silent film|projector|double feature",
+      does: "stopped the reel|hummed with the organ|laughed at the projector",
+      where: "in the old Rialta|at the midnight show",
+      bit: "the projector jammed twice|black and white looks best at midnight|the organ shook my seat",
+    },
+    {
+      tag: "Quill And Cinder",
+      who: "queen Odra|the dragon|the scribe",
+      thing: "dragon|throne|burning letter",
+      does: "burned the letter|rode the dragon|betrayed the queen",
+      where: "in season {n}|in the ash castle",
+      bit: "the scribe wrote the prophecy|the dragon is her brother|queen Odra deserved better",
+    },
+  ],
+};

@@ -1,0 +1,78 @@
+import type { Topic } from "../topic.js";
+
+export const cooking: Topic = {
+  name: "cooking",
+  emoji: "😋|🍽️|👩‍🍳",
+  moods: ["triumph", "confess", "ask", "complaint"],
+  hints: [
+    "the kitchen smells (amazing|like heaven|funny) {when}",
+    "second plate . (no regrets|do not judge me)",
+    "grandma's recipe says a bit of this and a bit of that . {sigh}",
+    "my kitchen looks like a battlefield but (taste this|look) URL",
+    "hungry again {n} minutes after dinner . {sigh}",
+    "who is coming over for dinner ? I cooked for {n}",
+  ],
+  posts: [
+    "made (my first|another) {thing} {when} , {feel}",
+    "{who} {does} and now we order pizza",
+    "(secret|tip|rule) number {n} : {bit}",
+    "fresh {thing} {where} , come and get it URL",
+  ],
+  replies: [
+    "save me (a|some) {thing} please",
+    "is that a {thing} ? (recipe please|I'm hungry now)",
+    "my {thing} never looks like that",
+    "mum always says {bit}",
+    "{who} {does} at our place too",
+  ],
+  tags: [
+    {
+      tag: "Sourdough Sunday",
+      who: "my starter|Bertha the starter|the dough",
+      thing: "loaf|crust|sourdough starter",
+      does: "doubled in the jar|climbed out of the jar|rose all night",
+      where: "on the bread board|from the bread oven",
+      bit: "the crust sings when it cools|you feed the starter twice|let the dough rest",
+    },
+    {
+      tag: "Soup Season",
+      who: "grandpa|the lentil lobby|my flatmate",
+      thing: "pumpkin soup|bowl of lentil soup|broth",
+      does: "added more pumpkin|let the broth boil over|emptied the soup pot",
+      where: "in the big soup pot|with a wooden ladle",
+      bit: "broth needs time|a pumpkin makes {n} bowls|soup tastes better the next day",
+    },
+    {
+      tag: "Great Pie Off",
+      who: "the pie judge|aunt Petra|the village baker",
+      thing: "apple pie|lattice|soggy bottom",
+      does: "praised the lattice|dropped the pie|hated the soggy bottom",
+      where: "at the village hall|on the pie table",
+      bit: "the lattice was perfect|the judge hates a soggy bottom|plum beats apple in any pie",
+    },
+    {
+      tag: "Noodle Night",
+      who: "the noodle chef|cousin Mei|uncle Wen",
+      thing: "bowl of noodles|dumpling|chilli oil",
+      does: "pulled noodles by hand|slurped so loud|added chilli oil",
+      where: "at the noodle counter|over a steaming bowl",
+      bit: "the chilli oil is lethal|slurping is polite|hand pulled noodles beat all others",
+    },
+    {
+      tag: "Jam Making",
+      who: "grandad|my sticky daughter|aunt Jo",
+      thing: "strawberry jam|jar|sugar thermometer",
+      does: "filled {n} jars|picked all the strawberries|stuck to the floor",
+      where: "in sticky jars|under every lid",
+      bit: "everything is sticky|the jam has set|{n} jars of strawberry and no lids",
+    },
+    {
+      tag: "Burnt Dinner",
+      who: "my husband|the babysitter|my flatmate",
+      thing: "smoke alarm|black lasagne|charcoal",
+      does: "set off the smoke alarm|turned the lasagne into charcoal|forgot the oven",
+      where: "in a cloud of smoke|under the smoke alarm",
+      bit: "the smoke alarm is my timer|the lasagne is charcoal|we opened all windows",
+    },
+  ],
+};

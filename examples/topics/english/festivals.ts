@@ -1,0 +1,78 @@
+import type { Topic } from "../topic.js";
+
+export const festivals: Topic = {
+  name: "festivals",
+  emoji: "🎉|🎊|🥳",
+  moods: ["wait", "wait", "awe", "over", "ask"],
+  hints: [
+    "the whole (town|street) is (out|awake) {when} . {feel}",
+    "dad is (dancing|singing) in public . {sigh}",
+    "(best|busiest) weekend of the year in our little town",
+    "lost {family} in the crowd , found {n} old friends",
+    "my feet hurt and I want (to stay|more)",
+    "same place , same people , {n} years in a row",
+  ],
+  posts: [
+    "{where} with {family} , {bit}",
+    "{who} {does} and everybody cheered",
+    "first {thing} of the year ! {feel}",
+    "who is coming ? {bit}",
+  ],
+  replies: [
+    "see you {where} !",
+    "the {thing} is my favourite part",
+    "bring the kids , {bit}",
+    "last year {who} {does}",
+    "are you {where} already ?",
+  ],
+  tags: [
+    {
+      tag: "Lantern Night",
+      who: "the lantern maker|the children|the river choir",
+      thing: "paper lantern|candle boat|lantern fish",
+      does: "lit {n} lanterns|floated down the river|carried paper fish",
+      where: "on the river bank|among paper lanterns",
+      bit: "the river glows|paper and candles are a brave mix|everyone carries a lantern",
+    },
+    {
+      tag: "Harvest Fair",
+      who: "the pumpkin king|the brass farmers|a prize pig",
+      thing: "giant pumpkin|hay ride|corn maze",
+      does: "escaped the pig race|weighed {n} kilos|got lost in the corn maze",
+      where: "in the corn maze|on the hay wagon",
+      bit: "the pumpkin weighs {n} kilos|the pig won the race|cider and hay everywhere",
+    },
+    {
+      tag: "Winter Market",
+      who: "the chestnut man|Santa|the carol singers",
+      thing: "mulled wine|gingerbread|roast chestnut",
+      does: "burned the chestnuts|sang carols|sold {n} gingerbread hearts",
+      where: "at the chestnut stall|under the big fir tree",
+      bit: "mulled wine warms the hands|gingerbread lasts until March|carols start at {n}",
+    },
+    {
+      tag: "New Year Swim",
+      who: "the mayor in a bathrobe|the brave swimmers|uncle Olaf",
+      thing: "ice bath|cold dip|bathrobe",
+      does: "jumped into the ice water|lost the bathrobe|swam {n} metres",
+      where: "in the icy sea|at the {n} degree water",
+      bit: "the water has {n} degrees|keep your hat on in the water|hot rum after the dip",
+    },
+    {
+      tag: "Kite Festival",
+      who: "the dragon kite|the kite twins|a seagull",
+      thing: "kite|string|octopus kite",
+      does: "tangled {n} strings|flew highest|attacked the octopus kite",
+      where: "on the windy beach|at the end of a string",
+      bit: "the octopus kite is {n} metres long|no wind until noon|strings tangle over the beach",
+    },
+    {
+      tag: "Street Parade",
+      who: "the samba group|the stilt walker|the drummers",
+      thing: "float|confetti cannon|feather costume",
+      does: "fired the confetti cannon|danced samba for hours|bowed from the stilts",
+      where: "behind the samba float|on high street",
+      bit: "confetti is in my hair|the samba drums shake the windows|the float got stuck at the lights",
+    },
+  ],
+};

@@ -1,0 +1,70 @@
+import type { Topic } from "../topic.js";
+
+export const games: Topic = {
+  name: "games",
+  emoji: "🎮|🎲|😎",
+  moods: ["contest", "confess", "triumph", "over", "ask"],
+  hints: [
+    "one more round and then bed . that was {n} hours ago",
+    "(beaten|destroyed) by a {n} year old . {sigh}",
+    "{family} (cheats|always wins) and I can prove it",
+    "level {n} ! {feel}",
+    "who wants to play {when} ? we are one player short",
+    "my thumbs hurt and I (still|finally) have not slept",
+  ],
+  posts: [
+    "{who} {does} and we (won|lost) everything",
+    "finally (got|beat) the {thing} {where} , {feel}",
+    "rule of the house : {bit}",
+    "playing {where} {when} , beware of the {thing}",
+  ],
+  replies: [
+    "how did you get past the {thing} ?",
+    "{who} {does} every time",
+    "beware of the {thing} {where}",
+    "pro tip : {bit}",
+    "never trust {who}",
+  ],
+  tags: [
+    {
+      tag: "Dungeon Of Dust",
+      who: "the dust wizard|our healer|the goblin",
+      thing: "boss fight|treasure chest|cursed sword",
+      does: "opened the cursed chest|forgot to heal|ran into the trap",
+      where: "in the dust dungeon|on floor {n}",
+      bit: "the chest is always a trap|the healer was asleep|goblins drop the best loot",
+    },
+    {
+      tag: "Pixel Kart",
+      who: "the turtle kart|player two|the penguin",
+      thing: "banana skin|rainbow lap|turbo",
+      does: "dropped a banana skin|drifted into the lava|took the shortcut",
+      where: "on the rainbow track|in the last lap",
+      bit: "the penguin kart is the fastest|turbo before the lava|player two always picks the penguin",
+    },
+    {
+      tag: "Chess Night",
+      who: "grandmaster Ilk|my chess rival|the lady from table {n}",
+      thing: "checkmate|queen sacrifice|endgame",
+      does: "sacrificed the queen|forgot the clock|lost the endgame",
+      where: "at the chess cafe|on board {n}",
+      bit: "never move the bishop first|a pawn won the endgame|Ilk plays {n} boards at once",
+    },
+    {
+      tag: "Board Game Sunday",
+      who: "my cousin|the banker|grandma",
+      thing: "dice|rule book|tiny wooden sheep",
+      does: "flipped the board|traded {n} sheep|hid the dice",
+      where: "around the board|under the table with the dice",
+      bit: "nobody has read the rule book|{n} sheep for one brick is fair|the dice fell off the table",
+    },
+    {
+      tag: "Quiz Night",
+      who: "the quiz master|team Norfolk Ants|the pub landlord",
+      thing: "music round|tie breaker|answer sheet",
+      does: "lost the answer sheet|won the tie breaker|argued about flags",
+      where: "in the pub|in the music round",
+      bit: "it was the flag of nowhere|the music round killed us|the quiz master is never wrong",
+    },
+  ],
+};

@@ -1,0 +1,78 @@
+import type { Topic } from "../topic.js";
+
+export const health: Topic = {
+  name: "health",
+  emoji: "💪|🤒|🧘",
+  moods: ["triumph", "complaint", "confess", "ask"],
+  hints: [
+    "day {n} and I already feel (better|worse|different)",
+    "my body says no , my (head|doctor) says yes",
+    "doctor's orders : rest . {sigh}",
+    "small steps {when} , big plans for {day}",
+    "everything hurts . {feel}",
+    "new me starts on {day} . old me needs a biscuit",
+  ],
+  posts: [
+    "day {n} : {bit} . {react}",
+    "{who} {does} {when} , {feel}",
+    "my {thing} and I are friends now",
+    "if you see me {where} , be kind",
+  ],
+  replies: [
+    "hope the {thing} helps",
+    "keep going , {bit}",
+    "{who} {does} with me as well",
+    "I was {where} {when} , same",
+    "ask {who} about the {thing}",
+  ],
+  tags: [
+    {
+      tag: "Morning Run",
+      who: "my running partner|the early joggers|the dog walker",
+      thing: "running shoe|side stitch|sunrise lap",
+      does: "jogged at dawn|ran {n} laps|waved at the joggers",
+      where: "round the lake at dawn|on lap {n}",
+      bit: "the first lap hurts most|joggers say hello at dawn|new shoes make me faster",
+    },
+    {
+      tag: "Flu Season",
+      who: "half the class|my boss|the whole family",
+      thing: "fever|tissue box|flu jab",
+      does: "sneezed {n} times|got the flu jab|hit 39 degrees",
+      where: "in bed with a fever|under {n} blankets",
+      bit: "the fever is down|tissues are on every table|get your flu jab",
+    },
+    {
+      tag: "Yoga Challenge",
+      who: "the yoga teacher|my mat neighbour|the man in downward dog",
+      thing: "yoga mat|headstand|warrior pose",
+      does: "fell out of the headstand|snored in the last pose|rolled out the mat",
+      where: "on the mat|in warrior pose",
+      bit: "breathe into your toes|the headstand is all balance|warrior pose for {n} breaths",
+    },
+    {
+      tag: "Sleep Better",
+      who: "the sleep app|my smart watch|the alarm clock",
+      thing: "pillow|bedtime|sheep number {n}",
+      does: "counted {n} sheep|said I slept {n} hours|glowed all night",
+      where: "under the weighted blanket|before bedtime",
+      bit: "no screens before bedtime|the new pillow changed my life|counting sheep is a lie",
+    },
+    {
+      tag: "Quit Sugar",
+      who: "my sweet tooth|my boss|the cake lady",
+      thing: "chocolate bar|sugar craving|doughnut",
+      does: "hid the chocolate|ate the last doughnut|brought a birthday cake",
+      where: "without chocolate|past the sweet shop",
+      bit: "fruit counts as sugar|the craving stops after {n} days|I dream of doughnuts",
+    },
+    {
+      tag: "Dentist Day",
+      who: "the dentist|the young dentist|doctor Molar",
+      thing: "drill|wisdom tooth|filling",
+      does: "pulled the tooth|numbed half my face|found {n} holes",
+      where: "in the dentist chair|with a numb lip",
+      bit: "floss they said|the drill sounds worse than it is|half my face is numb",
+    },
+  ],
+};

@@ -1,0 +1,78 @@
+import type { Topic } from "../topic.js";
+
+export const music: Topic = {
+  name: "music",
+  emoji: "🎶|🎧|🎸",
+  moods: ["awe", "awe", "wait", "over", "confess"],
+  hints: [
+    "my ears are (ringing|still ringing) and I {love} it",
+    "this song has been in my head for {n} days . {sigh}",
+    "we sang until {when} and my voice is gone",
+    "played it {n} times {when} . neighbours , I am sorry",
+    "tickets gone in {n} minutes . {sigh}",
+    "front row ! front row ! {feel} URL",
+  ],
+  posts: [
+    "{who} {does} {where} and I was there",
+    "that {thing} {where} gives me goosebumps",
+    "on repeat {when} : the {thing} by {who}",
+    "{bit} and the crowd went wild",
+  ],
+  replies: [
+    "the {thing} ! (goosebumps|chills)",
+    "{who} {does} , I (melted|fainted|lost my voice)",
+    "I {love} {who}",
+    "turn it up , {bit}",
+    "did they play the {thing} ?",
+  ],
+  tags: [
+    {
+      tag: "Velvet Geese",
+      who: "the Velvet Geese|drummer Kip|the geese",
+      thing: "drum solo|goose honk|encore",
+      does: "played drums with bread|honked into the microphone|smashed the drum kit",
+      where: "at the barn stage|on the geese tour",
+      bit: "Kip broke {n} drum sticks|they honked the chorus|the geese came back for an encore",
+    },
+    {
+      tag: "Mira Solene",
+      who: "Mira|queen Solene|the girl with the harp",
+      thing: "harp ballad|whisper album|high note",
+      does: "whispered the bridge|played the harp barefoot|held the high note",
+      where: "with her harp|in her moon dress",
+      bit: "the harp was painted silver|her whisper filled the hall|the new ballad is about her sister",
+    },
+    {
+      tag: "Vinyl Friday",
+      who: "the record shop man|a collector|my uncle with the turntable",
+      thing: "first pressing|record sleeve|scratch",
+      does: "found a first pressing|scratched side two|blew dust off the needle",
+      where: "in the record shop|on side two",
+      bit: "the crackle is the best part|side two is a gem|records belong on a shelf",
+    },
+    {
+      tag: "Battle Of The Bands",
+      who: "the teacher band|the garage boys|the loud jury",
+      thing: "amp|guitar solo|band trophy",
+      does: "blew up the amp|forgot the chorus|won with a cover",
+      where: "in the youth club|against {n} bands",
+      bit: "the bass player is only {n}|the teacher band can rock|the amp caught fire",
+    },
+    {
+      tag: "Orchestra In The Park",
+      who: "the conductor|the cello section|a barking dog",
+      thing: "cello|symphony|picnic blanket",
+      does: "slept through the symphony|chased the pigeons|fell off the picnic blanket",
+      where: "on a picnic blanket|under the park trees",
+      bit: "the cello made me cry|a dog barked the adagio|the violins played with pegs on the scores",
+    },
+    {
+      tag: "Kestrel Radio",
+      who: "the night DJ|Jonty from Kestrel|caller number {n}",
+      thing: "jingle|request show|night show",
+      does: "read my name on air|fell asleep on air|sang the jingle",
+      where: "on air|on 98.3",
+      bit: "the night show has the best jingle|Jonty read my request|they went on air without pants",
+    },
+  ],
+};

@@ -1,0 +1,70 @@
+import type { Topic } from "../topic.js";
+
+export const pets: Topic = {
+  name: "pets",
+  emoji: "🐾|❤️|😹",
+  moods: ["complaint", "awe", "confess", "ask"],
+  hints: [
+    "somebody small woke me up at {n} am . {sigh}",
+    "my sofa is not my sofa any more",
+    "look at that face URL . how can anybody be angry ?",
+    "I talk to (him|her) more than to {family}",
+    "hair . hair everywhere . {sigh}",
+    "who is a good (boy|girl) ? URL",
+  ],
+  posts: [
+    "{who} {does} {when} . {react}",
+    "this {thing} {where} made my day",
+    "house rules : {bit}",
+    "look at {who} {where} URL",
+  ],
+  replies: [
+    "aww , {who} !",
+    "{who} {does} like mine",
+    "the {thing} (kills me|is too cute)",
+    "careful , {bit}",
+    "give {who} a treat for that {thing}",
+  ],
+  tags: [
+    {
+      tag: "Cat Monday",
+      who: "Biscuit the cat|the cat|her majesty",
+      thing: "purr|cardboard box|hairball",
+      does: "knocked over the vase|sat in the box|purred on my keyboard",
+      where: "in a cardboard box|on the keyboard",
+      bit: "the box is better than the bed|cats own the keyboard|she purrs only at {n} am",
+    },
+    {
+      tag: "Puppy School",
+      who: "Waffle the pup|the trainer|the tiny beagle",
+      thing: "sit command|chewed shoe|leash",
+      does: "chewed my shoe|learned to sit|failed the recall",
+      where: "on the leash|in puppy class",
+      bit: "sit means sit|my shoes are all chewed|the beagle ate the certificate",
+    },
+    {
+      tag: "Shelter Day",
+      who: "the one eyed terrier|the old dog in kennel {n}|Bruno from kennel {n}",
+      thing: "adoption form|kennel|foster home",
+      does: "found a foster home|was adopted|left the kennel",
+      where: "at the shelter|in kennel {n}",
+      bit: "old dogs need homes too|{n} were adopted|bring blankets to the shelter",
+    },
+    {
+      tag: "Parrot Talk",
+      who: "Pepe the parrot|the parrot|our cockatoo",
+      thing: "squawk|feather|swear word",
+      does: "learned a swear word|rang like the phone|bit the plumber",
+      where: "on the curtain rail|in the cage",
+      bit: "parrots repeat everything|he rings like a phone|the cage door was open",
+    },
+    {
+      tag: "Vet Visit",
+      who: "our old dog|the brave rabbit|the hamster",
+      thing: "cone of shame|vaccine|carrier",
+      does: "got the cone of shame|hid in the carrier|needed {n} stitches",
+      where: "in the waiting room|inside the carrier",
+      bit: "the cone stays for {n} days|the bill was bigger than the rabbit|the vaccine took a second",
+    },
+  ],
+};

@@ -1,0 +1,78 @@
+import type { Topic } from "../topic.js";
+
+export const programming: Topic = {
+  name: "programming",
+  emoji: "💻|🐛|🤖",
+  moods: ["triumph", "triumph", "complaint", "confess"],
+  hints: [
+    "it works on my machine . (case closed|ship it)",
+    "changed one line . {n} things broke . {sigh}",
+    "who wrote this code ? oh . it was me , {n} years ago",
+    "all green ! {feel}",
+    "I dream in (brackets|semicolons) now . {sigh}",
+    "read the manual they said . page {n} : see page {n}",
+  ],
+  posts: [
+    "{who} {does} at {n} am . {react}",
+    "{n} hours on one {thing} . {sigh}",
+    "today I learned : {bit}",
+    "found a {thing} {where} and I am afraid to touch it",
+  ],
+  replies: [
+    "did you check the {thing} ?",
+    "{bit} , rookie mistake",
+    "{who} {does} at our company too",
+    "rule one : {bit}",
+    "there is always a {thing} {where}",
+  ],
+  tags: [
+    {
+      tag: "Code Review",
+      who: "the reviewer|my senior|the linter",
+      thing: "pull request|nitpick|merge button",
+      does: "left {n} comments|approved my pull request|argued about tabs",
+      where: "in my pull request|under line {n}",
+      bit: "small pull requests get merged|{n} comments about one name|tabs or spaces , pick one",
+    },
+    {
+      tag: "Legacy Code",
+      who: "the mainframe|the payroll script|the last expert",
+      thing: "global variable|goto|undocumented script",
+      does: "retired last year|called a goto|crashed at midnight",
+      where: "in the old payroll module|in a file of {n} lines",
+      bit: "nobody dares to delete it|the payroll runs on a goto|the author retired in 2003",
+    },
+    {
+      tag: "Hack Weekend",
+      who: "team Null Pirates|our mentor|the pizza guy",
+      thing: "demo|prototype|sleeping bag",
+      does: "built a prototype|crashed during the demo|slept under the desk",
+      where: "on a bean bag|at the hackathon",
+      bit: "the demo worked once|{n} pizzas and one prototype|the jury liked the slides",
+    },
+    {
+      tag: "Friday Deploy",
+      who: "the intern|the new guy|the team lead",
+      thing: "rollback|hotfix|pager",
+      does: "deployed at five|broke production|rolled back",
+      where: "in production|on call",
+      bit: "never deploy on a Friday|the rollback failed too|production is down and the pager rings",
+    },
+    {
+      tag: "Learn To Code",
+      who: "my grandma|the tutor|my boss",
+      thing: "for loop|hello world|missing semicolon",
+      does: "wrote a for loop|printed hello world|explained recursion",
+      where: "in lesson {n}|in the beginner course",
+      bit: "my first loop never stopped|variables are just boxes|everyone starts with hello world",
+    },
+    {
+      tag: "Open Source",
+      who: "the maintainer|a stranger|the bot",
+      thing: "first patch|licence|stale issue",
+      does: "merged my first patch|closed {n} stale issues|answered at midnight",
+      where: "in the readme|on the mailing list",
+      bit: "maintainers are saints|my patch fixed a typo|choose a licence first",
+    },
+  ],
+};

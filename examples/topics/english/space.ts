@@ -1,0 +1,70 @@
+import type { Topic } from "../topic.js";
+
+export const space: Topic = {
+  name: "space",
+  emoji: "✨|🌌|🔭",
+  moods: ["awe", "awe", "wait", "ask"],
+  hints: [
+    "look up {when} . just look up",
+    "clouds . of course there are clouds {when} . {sigh}",
+    "woke the kids at {n} am for this and they {love} it",
+    "cold feet , stiff neck , happy heart {when}",
+    "we are so small . {feel}",
+    "my {n} photos are all (black|blurry) but I saw it",
+  ],
+  posts: [
+    "{n} hours {where} and then {who} {does}",
+    "the {thing} from my roof URL , {feel}",
+    "tonight : the {thing} . {bit}",
+    "{who} {does} ! {react}",
+  ],
+  replies: [
+    "did you catch the {thing} ?",
+    "{where} we saw the {thing} too",
+    "fun fact : {bit}",
+    "I cried when {who} {does}",
+    "{who} {does} , live on screen",
+  ],
+  tags: [
+    {
+      tag: "Halden Probe",
+      who: "the probe|the comet probe|the little lander",
+      thing: "first picture|lander|signal from the comet",
+      does: "sent a picture|landed on the comet|phoned home",
+      where: "at mission control|on the comet",
+      bit: "the signal takes {n} minutes|the lander bounced twice|the comet smells of eggs",
+    },
+    {
+      tag: "Meteor Shower",
+      who: "a shooting star|a fireball|a green meteor",
+      thing: "shooting star|fireball|meteor",
+      does: "crossed the sky|lit up the field|burned green",
+      where: "in a dark field|on our backs in the grass",
+      bit: "we counted {n} shooting stars|make a wish|they burn green because of copper",
+    },
+    {
+      tag: "Lunar Eclipse",
+      who: "the moon|the red moon|the full moon",
+      thing: "red moon|eclipse|earth shadow",
+      does: "turned red|slid into the shadow|went copper",
+      where: "under the red moon|in the shadow",
+      bit: "the moon looks like rust|the shadow lasts {n} minutes|no glasses needed for the moon",
+    },
+    {
+      tag: "Rocket Launch",
+      who: "the booster|the rocket|the crew",
+      thing: "launch pad|countdown|booster",
+      does: "lifted off|landed on the barge|stopped at T minus {n}",
+      where: "at the launch pad|at T minus {n}",
+      bit: "the booster landed on the barge|we felt the engines in our chest|the countdown was held",
+    },
+    {
+      tag: "Northern Lights",
+      who: "the aurora|the green sky|the solar storm",
+      thing: "aurora|green curtain|solar storm",
+      does: "danced over the lake|went green and pink|woke the huskies",
+      where: "above the frozen lake|far north in Aurland",
+      bit: "the sky was green and pink|a solar storm did this|the huskies howled at the aurora",
+    },
+  ],
+};

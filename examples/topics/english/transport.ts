@@ -1,0 +1,78 @@
+import type { Topic } from "../topic.js";
+
+export const transport: Topic = {
+  name: "transport",
+  emoji: "😤|⏰|🙃",
+  moods: ["complaint", "complaint", "complaint", "ask", "confess"],
+  hints: [
+    "late for work for the {nth} time this week",
+    "{n} minutes delay . then {n} more . {sigh}",
+    "standing here with {n} other people and nobody (talks|knows anything)",
+    "the screen says (now|soon) . the screen lies",
+    "will I get home {when} ? place your bets",
+    "my commute is now longer than my (working day|patience)",
+  ],
+  posts: [
+    "{who} {does} (again|once more) . {sigh}",
+    "stuck {where} for {n} minutes , {bit}",
+    "the {thing} {where} is a work of art",
+    "dear city , please fix the {thing}",
+  ],
+  replies: [
+    "stuck {where} too , {bit}",
+    "{who} {does} every {day}",
+    "that {thing} again ?",
+    "they promised to fix the {thing}",
+    "walk , it is faster than waiting {where}",
+  ],
+  tags: [
+    {
+      tag: "Line Nine",
+      who: "the line nine driver|line nine|the red line train",
+      thing: "signal failure|packed carriage|escalator",
+      does: "stopped in the tunnel|skipped our station|passed Cray Street without a stop",
+      where: "in the tunnel at Cray Street|on the platform",
+      bit: "the signal failed at Cray Street|the carriage was packed|the escalator died again",
+    },
+    {
+      tag: "Train Strike",
+      who: "the train drivers|the union|the minister",
+      thing: "strike|picket line|replacement bus",
+      does: "walked out|met the union|cancelled all trains",
+      where: "at the picket line|on the replacement bus",
+      bit: "the union wants {n} percent|no trains until {day}|the drivers deserve better pay",
+    },
+    {
+      tag: "Cycle To Work",
+      who: "a taxi|a delivery van|the man with the helmet",
+      thing: "bike lane|helmet|flat tyre",
+      does: "parked in the bike lane|got a flat tyre|overtook {n} cars",
+      where: "in the bike lane|on two wheels",
+      bit: "taxis park on the bike lane|my chain fell off|helmet hair is real",
+    },
+    {
+      tag: "Night Bus",
+      who: "the night bus driver|the kebab man|a singing drunk",
+      thing: "kebab smell|last bus|back seat choir",
+      does: "slept past the stop|sang on the back seat|dropped a kebab",
+      where: "on the owl line at 3 am|on the back seat",
+      bit: "the owl line smells of kebab|the last bus leaves at 2 am|everybody on the back seat sings",
+    },
+    {
+      tag: "Airport Queue",
+      who: "security|the gate agent|the man in the queue",
+      thing: "security queue|boarding pass|passport scanner",
+      does: "took my toothpaste|closed the gate|lost a boarding pass",
+      where: "at gate {n}|in the security queue",
+      bit: "they changed the gate twice|the passport scanner hates me|toothpaste is not a weapon",
+    },
+    {
+      tag: "Road Works",
+      who: "the digger|the city|a man with a shovel",
+      thing: "detour|traffic cone|pothole",
+      does: "dug up our street|moved the cones|made the pothole bigger",
+      where: "on the ring road|behind a digger",
+      bit: "the detour has a detour|{n} cones and no workers|they dig up the ring road every spring",
+    },
+  ],
+};

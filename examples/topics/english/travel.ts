@@ -1,0 +1,78 @@
+import type { Topic } from "../topic.js";
+
+export const travel: Topic = {
+  name: "travel",
+  emoji: "🌍|🧳|😍",
+  moods: ["wait", "complaint", "awe", "over"],
+  hints: [
+    "{n} days , one backpack , no plan",
+    "I never want to go home . {feel}",
+    "packed {n} books and no socks . {sigh}",
+    "postcard from (nowhere|paradise|far away) URL",
+    "the best part of the trip was getting lost",
+    "(locals|strangers) are so kind here . {feel}",
+  ],
+  posts: [
+    "woke up {where} , {bit}",
+    "{who} {does} and that made our trip",
+    "come for the {thing} , stay for the people",
+    "{n} km later : we are {where}",
+  ],
+  replies: [
+    "how was it {where} ?",
+    "{where} ? (jealous|lucky you)",
+    "watch out for the {thing}",
+    "{who} {does} when we went",
+    "bring earplugs , {bit}",
+  ],
+  tags: [
+    {
+      tag: "Night Train",
+      who: "the sleeper guard|the man in bunk {n}|the border guard",
+      thing: "sleeper carriage|top bunk|dining car",
+      does: "snored in the top bunk|served tea at dawn|checked passports at {n} am",
+      where: "in the sleeper carriage|on rails at dawn",
+      bit: "the bunk is short|the guard brings tea at dawn|wheels sing all night",
+    },
+    {
+      tag: "Van Life",
+      who: "our old van|Rusty the van|the camper",
+      thing: "camper van|van kitchen|parking spot",
+      does: "broke down again|slept {n} of us|climbed the hill in first gear",
+      where: "in the van|on a gravel parking spot",
+      bit: "the van has no heating|home is where we park|everything rattles in the van",
+    },
+    {
+      tag: "Lost Luggage",
+      who: "the airline|the ground crew|the baggage belt",
+      thing: "baggage belt|claim form|blue suitcase",
+      does: "sent my suitcase to the wrong island|shrugged|lost {n} bags",
+      where: "at the baggage belt|without clean shirts",
+      bit: "my suitcase is on the wrong island|the claim form has {n} pages|I own one shirt now",
+    },
+    {
+      tag: "Hike The Ridge",
+      who: "the mountain goat|the hut keeper|our guide",
+      thing: "trail|summit|wrong map",
+      does: "stole our sandwich|showed the trail|reached the summit",
+      where: "on the ridge|above the clouds at the hut",
+      bit: "the goat ate our map|the summit was in cloud|{n} metres up and no railing",
+    },
+    {
+      tag: "City Of Bridges",
+      who: "the gondola man|a busker|a street painter",
+      thing: "stone bridge|canal|boat tour",
+      does: "painted the canal|sang under the bridge|charged {n} for a boat",
+      where: "in Lagunara|over the canal",
+      bit: "Lagunara has {n} bridges|the canals smell in summer|every bridge has a lover's lock",
+    },
+    {
+      tag: "Camping Fail",
+      who: "a fox|the scout next door|a badger",
+      thing: "tent|air mattress|tent peg",
+      does: "stole the sausages|fell over a tent peg|got into the tent",
+      where: "inside the wet tent|at pitch {n}",
+      bit: "we forgot the tent pegs|the air mattress has a hole|the fox stole the sausages",
+    },
+  ],
+};

@@ -1,0 +1,78 @@
+import type { Topic } from "../topic.js";
+
+export const weather: Topic = {
+  name: "weather",
+  emoji: "🥶|🌦️|😩",
+  moods: ["complaint", "complaint", "awe", "ask", "wait"],
+  hints: [
+    "have you (looked outside|seen the sky) {when} ?",
+    "the forecast said (sunny|mild) . the forecast (lied|was wrong) . {sigh}",
+    "(cancelled|moved) the picnic for the {nth} time this month",
+    "this weather is (trying to tell us something|not for me|getting silly)",
+    "checking the forecast every {n} minutes does not change it , I know",
+    "I am not leaving the house {when} , look at that sky URL",
+  ],
+  posts: [
+    "(opened the curtains|stepped outside) and {bit}",
+    "{thing} update from my window : {bit}",
+    "{n} hours of this {thing} {where} . {sigh}",
+    "{who} {does} because of the {thing}",
+  ],
+  replies: [
+    "same here {where} , {bit}",
+    "that {thing} woke me up too",
+    "stay (safe|inside) , {bit}",
+    "the {thing} {where} is (mad|unreal|even worse)",
+    "{who} {does} , no joke",
+  ],
+  tags: [
+    {
+      tag: "Storm Brenna",
+      who: "the storm|the gale|this wind",
+      thing: "gale|gust|flying trampoline",
+      does: "tore down the fence|took our trampoline|closed the pier",
+      where: "on the coast|by the pier",
+      bit: "the wind took our fence|the gusts reached {n} km|the waves are over the pier",
+    },
+    {
+      tag: "Heat Wave",
+      who: "the ice cream van|my boss|the bus driver",
+      thing: "sweat|ice cream van|sunburn",
+      does: "melted|sold the last ice cream|ran out of cold water",
+      where: "in {n} degrees|in the shade",
+      bit: "it is {n} degrees in the shade|the tar on the road melted|every fan in the shop is sold out",
+    },
+    {
+      tag: "First Snow",
+      who: "the neighbour's boy|grandpa|the snow plough man",
+      thing: "snowball|snowman|white garden",
+      does: "built a snowman|caught snowflakes|threw the first snowball",
+      where: "in the white garden|on the sledge hill",
+      bit: "the garden is all white|it snowed on the sledge hill|the flakes are as big as coins",
+    },
+    {
+      tag: "Fog Morning",
+      who: "the lighthouse|a lost cyclist|the church tower",
+      thing: "fog|mist|foghorn",
+      does: "vanished in the mist|came out of the fog|got lost in the mist",
+      where: "down in the valley mist|on the foggy bridge",
+      bit: "the church tower is gone in the fog|I could not see my own feet|the foghorn went all night",
+    },
+    {
+      tag: "Rain Again",
+      who: "the ducks|the postman|my little brother",
+      thing: "puddle|umbrella|drizzle",
+      does: "jumped into the puddle|lost an umbrella|got soaked",
+      where: "under one umbrella|in wet socks",
+      bit: "it drizzled for {n} days|the ducks own the puddle|my socks are soaked",
+    },
+    {
+      tag: "Power Cut",
+      who: "the whole street|the landlord|the electrician",
+      thing: "candle|torch|dead router",
+      does: "sat in the dark|lit candles|emptied the freezer",
+      where: "by candle light|in the dark street",
+      bit: "the lights are out in our street|we eat everything in the freezer|no power and {n} percent battery",
+    },
+  ],
+};

@@ -1,0 +1,74 @@
+import { existsSync, readFileSync } from "node:fs";
+import { dirname, join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { Command, CommanderError } from "commander";
+import { messageOf, UserError } from "../support/errors.js";
+import type { Io } from "./io.js";
+import { prepare } from "./prepare.js";
+import { stats } from "./stats.js";
+
+/** Every command adds itself to the program. */
+const COMMANDS = [prepare, stats];
+
+const BAD_USAGE = 2;
+
+const EXAMPLES = `
+Examples:
+  $ threadtag prepare --lines weibo/ --out data/weibo    make a dataset from tokenised posts
+  $ threadtag stats data/weibo                           describe it
+  $ threadtag help prepare                               options and examples of a command
+`;
+
+/**
+ * Runs the command line.
+ * @param args the arguments after the program's name
+ * @returns the exit code: 0 ok, 1 failed, 2 bad usage or input
+ */
+export async function run(args: readonly string[], io: Io): Promise<number> {
+  const program = createProgram(io);
+  try {
+    await program.parseAsync(args, { from: "user" });
+    return 0;
+  } catch (error) {
+    // Commander has already printed its message or the help that was asked for.
+    if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : BAD_USAGE;
+    return report(error, io, program.opts().verbose === true || Boolean(process.env.DEBUG));
+  }
+}
+
+/** The command tree; a help request or bad usage throws CommanderError instead of ending the process. */
+export function createProgram(io: Io): Command {
+  const program = new Command("threadtag")
+    .description(
+      "Suggests hashtags for a microblog post from the post and the conversation below it.",
+    )
+    .version(readVersion(), "-V, --version", "print the version")
+    .helpOption("-h, --help", "print help")
+    .option("--verbose", "print where an error came from")
+    .showHelpAfterError("(run with --help for the options and examples)")
+    .configureOutput({
+      writeOut: (text) => io.out.write(text),
+      writeErr: (text) => io.err.write(text),
+    })
+    .addHelpText("after", EXAMPLES)
+    .exitOverride();
+  for (const add of COMMANDS) add(program, io);
+  return program;
+}
+
+/** Tells the user what went wrong. */
+function report(error: unknown, io: Io, verbose: boolean): number {
+  io.err.write(`threadtag: ${messageOf(error)}\n`);
+  if (verbose && error instanceof Error) io.err.write(`${error.stack}\n`);
+  if (error instanceof UserError) return error.exitCode;
+  if (!verbose) io.err.write("Run again with --verbose (or DEBUG=1) to see where it came from.\n");
+  return 1;
+}
+
+/** The version in the nearest package.json above this file, wherever the build put it. */
+function readVersion(): string {
+  let folder = dirname(fileURLToPath(import.meta.url));
+  const isRoot = () => folder === dirname(folder);
+  while (!existsSync(join(folder, "package.json")) && !isRoot()) folder = dirname(folder);
+  return JSON.parse(readFileSync(join(folder, "package.json"), "utf8")).version;
+}

@@ -1,0 +1,29 @@
+/**
+ * Lays out rows of cells as text columns: the first flush left, the others flush right.
+ * @param widths the least width of each column in characters
+ */
+export function table(
+  rows: readonly (readonly string[])[],
+  widths: readonly number[] = [],
+): string {
+  const columns = Math.max(...rows.map((row) => row.length));
+  const width = Array.from({ length: columns }, (_, i) =>
+    Math.max(widths[i] ?? 0, ...rows.map((row) => row[i]?.length ?? 0)),
+  );
+  const line = (row: readonly string[]) =>
+    row.map((cell, i) => (i === 0 ? cell.padEnd(width[i]) : cell.padStart(width[i]))).join("  ");
+  return rows.map((row) => `${line(row).trimEnd()}\n`).join("");
+}
+
+/** A number with a fixed number of decimals and grouped thousands. */
+export function decimal(value: number, decimals: number): string {
+  return value.toLocaleString("en", {
+    minimumFractionDigits: decimals,
+    maximumFractionDigits: decimals,
+  });
+}
+
+/** A percentage with two decimals, as the paper prints them. */
+export function percentage(value: number): string {
+  return `${decimal(value, 2)}%`;
+}

@@ -1,0 +1,73 @@
+import type { Graph, Value } from "../graph/graph.js";
+import { Random } from "../support/random.js";
+
+/** How a parameter starts: Glorot's uniform range for its two last axes, a given range, or zeros. */
+export type Initial = "glorot" | "zeros" | { readonly uniform: number };
+
+/** A parameter as a layer asks for it. */
+export interface ParameterSpec {
+  readonly name: string;
+  readonly shape: readonly number[];
+  readonly initial: Initial;
+}
+
+/** Trained or initial numbers of all parameters, by name. */
+export type ParameterData = ReadonlyMap<string, Float32Array>;
+
+/**
+ * Gives layers their parameters while a graph is built: as graph inputs while training, so that
+ * the optimiser can change them between steps, or as constants once trained.
+ */
+export class Parameters {
+  readonly specs: ParameterSpec[] = [];
+  readonly values: Value[] = [];
+
+  /** @param trained numbers to store in the graph; without them parameters become inputs */
+  constructor(
+    private readonly graph: Graph,
+    private readonly trained?: ParameterData,
+  ) {}
+
+  /** A parameter of the given shape. @throws Error when the trained numbers lack it */
+  get(name: string, shape: readonly number[], initial: Initial = "glorot"): Value {
+    this.specs.push({ name, shape, initial });
+    const value = this.trained
+      ? this.graph.tensor(name, shape, numbersOf(this.trained, name, shape))
+      : this.graph.input(name, shape);
+    this.values.push(value);
+    return value;
+  }
+}
+
+function numbersOf(data: ParameterData, name: string, shape: readonly number[]): Float32Array {
+  const numbers = data.get(name);
+  if (numbers?.length !== sizeOf(shape)) {
+    throw new Error(`parameter ${name} of shape [${shape}] has ${numbers?.length ?? "no"} numbers`);
+  }
+  return numbers;
+}
+
+/** The number of elements of a shape. */
+export function sizeOf(shape: readonly number[]): number {
+  return shape.reduce((product, dim) => product * dim, 1);
+}
+
+/** Initial numbers; each parameter has a random stream of its own, so that none depends on the others. */
+export function initialise(spec: ParameterSpec, seed: number): Float32Array {
+  const random = new Random(
+    seed,
+    ...[...spec.name].map((letter) => letter.codePointAt(0) as number),
+  );
+  const range = rangeOf(spec);
+  return Float32Array.from(
+    { length: sizeOf(spec.shape) },
+    () => (2 * random.uniform() - 1) * range,
+  );
+}
+
+function rangeOf({ shape, initial }: ParameterSpec): number {
+  if (initial === "zeros") return 0;
+  if (initial !== "glorot") return initial.uniform;
+  const [fanIn, fanOut] = shape.slice(-2) as [number, number];
+  return Math.sqrt(6 / (fanIn + fanOut));
+}
