@@ -18,11 +18,11 @@ export const DESCRIPTION: DatasetDescription = {
   createdFrom: "examples/generate-sample.ts",
 };
 
+/** The share of posts with a second hashtag of the same topic. */
 const TWO_TAGS = 0.03;
-/** How often hashtags are used falls with their rank, as it does among people (Zipf). */
-const MOST_POSTS = 66;
-const FEWEST_POSTS = 5;
-const FALL = 0.51;
+/** Posts of the most used hashtag; the number falls with the rank, as it does among people (Zipf). */
+const MOST_POSTS = { en: 76, zh: 64 };
+const FALL = 0.5;
 
 /** The sample corpus, split into training, validation and test posts. */
 export function sampleCorpus(): Record<Split, Instance[]> {
@@ -36,11 +36,11 @@ export function sampleCorpus(): Record<Split, Instance[]> {
   return splitInstances(instances, SEED);
 }
 
-/** All threads of a language. @param posts the posts that exist already; new ones are added */
+/** All threads of a language; their posts are added to those that exist already. */
 function threadsOf(language: Language, posts: Set<string>, random: Random): Omit<Instance, "id">[] {
   const tags = language.topics.flatMap((topic) => topic.tags.map((tag) => ({ topic, tag })));
   return random.shuffle(tags).flatMap(({ topic, tag }, rank) => {
-    const count = Math.max(FEWEST_POSTS, Math.round(MOST_POSTS * (rank + 1) ** -FALL));
+    const count = Math.round(MOST_POSTS[language.code] * (rank + 1) ** -FALL);
     return Array.from({ length: count }, () => newThread(language, topic, tag, posts, random));
   });
 }

@@ -5,11 +5,12 @@ import type { Language, Tag, Topic } from "./topics/topic.js";
 import { capitalise, type Utterance, write } from "./writing.js";
 
 /** Shares of posts that show nothing and that show only their topic; the others show the hashtag. */
-const VAGUE = 0.3;
-const HINT = 0.08;
+const VAGUE = 0.29;
+const HINT = 0.07;
 const NO_REPLIES = 0.03;
 /** The share of replies that show the hashtag. */
-const TELLING = 0.75;
+const TELLING = 0.78;
+const OPENER = 0.12;
 const REPLY_COUNTS = [2, 2, 2, 3, 3, 3, 4, 4, 5, 6];
 
 /**
@@ -43,8 +44,7 @@ function makePost(language: Language, topic: Topic, slots: Slots, random: Random
       : kind < VAGUE + HINT
         ? topic.hints
         : [...topic.posts, ...language.posts];
-  const tokens = expand(pick(patterns, random), slots, random);
-  if (chance(0.12, random)) tokens.unshift(...pick(language.openers, random).split(" "));
+  const tokens = sentence(pick(patterns, random), language, slots, random);
   if (chance(0.35, random)) tokens.push(closer(language, topic, kind >= VAGUE, random));
   return write(tokens, language.code, random);
 }
@@ -61,12 +61,18 @@ function makeReplies(
   const count = chance(NO_REPLIES, random) ? 0 : pick(REPLY_COUNTS, random);
   return Array.from({ length: count }, () => {
     const pattern = (chance(TELLING, random) ? telling : plain).pop()!;
-    const tokens = expand(pattern, slotsOf(language, pick(tags, random)), random);
-    if (chance(0.12, random)) tokens.unshift(...pick(language.openers, random).split(" "));
+    const tokens = sentence(pattern, language, slotsOf(language, pick(tags, random)), random);
     if (chance(0.15, random)) tokens.unshift("MENTION");
     if (chance(0.2, random)) tokens.push(closer(language, topic, true, random));
     return write(tokens, language.code, random);
   });
+}
+
+/** A sentence of a pattern, now and then with something before it. */
+function sentence(pattern: string, language: Language, slots: Slots, random: Random): string[] {
+  const tokens = expand(pattern, slots, random);
+  const opener = chance(OPENER, random) ? pick(language.openers, random).split(" ") : [];
+  return [...opener, ...tokens];
 }
 
 /** An emoji or the like at the end; those of the topic only where the topic may show. */

@@ -34,19 +34,19 @@ export function write(
   language: Language["code"],
   random: Random,
 ): Utterance {
-  const typed = tokens.map((token, i) => type(token, tokens[i + 1], random));
+  const keyed = tokens.map((token, i) => typed(token, tokens[i + 1], random));
   const careless = chance(0.35, random);
-  const raw = typed.map((token) => {
+  const raw = keyed.map((token) => {
     if (token === "URL") return link(random);
     if (token === "MENTION") return handle(language, random);
     return careless ? token.toLowerCase() : token;
   });
   const text = language === "zh" ? chineseText(raw) : englishText(raw, !careless);
-  return { words: typed.map(normalise), text };
+  return { words: keyed.map(normalise), text };
 }
 
 /** A token as it comes out of the keyboard. */
-function type(token: string, next: string | undefined, random: Random): string {
+function typed(token: string, next: string | undefined, random: Random): string {
   if (token === "a" && next && /^[aeiou]/i.test(next)) return "an";
   if (STRETCHED.has(token) && chance(0.08, random)) {
     return token + token.slice(-1).repeat(1 + random.below(4));

@@ -36,10 +36,12 @@ function isInstallStale() {
 }
 
 function install() {
+  // The tools are development dependencies, which npm leaves out where NODE_ENV is "production".
+  const args = ["ci", "--include=dev"];
   // npm names its own script to the scripts it runs; the command `npm` is a batch file on Windows.
   const npm = process.env.npm_execpath;
-  if (npm?.endsWith("npm-cli.js")) return check("install", [npm, "ci"]);
-  return succeeded("install", "npm", ["ci"], { shell: process.platform === "win32" });
+  if (npm?.endsWith("npm-cli.js")) return check("install", [npm, ...args]);
+  return succeeded("install", "npm", args, { shell: process.platform === "win32" });
 }
 
 /** Runs a script under Node and shows its output. */
@@ -63,8 +65,10 @@ function runTests() {
     const reporters = ["--reporter=default", "--reporter=json", `--outputFile.json=${output}`];
     const ok = check("tests", [VITEST, "run", ...reporters]);
     const counts = count(JSON.parse(readFileSync(output, "utf8")));
+    const ran = counts.passed + counts.failed > 0;
+    if (!ran) console.log("no test ran");
     // Errors outside of any test fail the run, and so does a run without tests.
-    return ok && counts.passed > 0 ? counts : { ...counts, failed: counts.failed || 1 };
+    return ok && ran ? counts : { ...counts, failed: counts.failed || 1 };
   } catch (error) {
     console.log(`no test results: ${error.message}`);
     return { passed: 0, failed: 1, skipped: [] };

@@ -128,7 +128,7 @@ export const chinese: Language = {
     "你 也 在 {where} 吗",
     "我们 在 {where} ， {bit}",
     "又 是 {thing}",
-    "{who} {does} 的 时候 我 笑 喷 了",
+    "看 到 {who} {does} ， 我 笑 喷 了",
     "最 精彩 的 是 {who} {does}",
     "等 你 看 到 {where} 的 {thing} 再 说",
     "{family} 也 说 {bit}",

@@ -39,7 +39,7 @@ export const english: Language = {
     n: "2|3|4|5|6|7|8|9|10|12|14|15|17|20|25|30|36|40|50|90|100",
     nth: "second|third|fourth|tenth",
     day: "Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday",
-    when: "tonight|today|this morning|last night|just now|this evening|right now|yesterday",
+    when: "tonight|today|this morning|last night|just now|this evening|yesterday|this week",
     family: "dad|mum|my sister|my brother|my flatmate|grandma|my neighbour|my best friend",
     love: "love|adore|really love",
     feel: "I'm (speechless|shaking|so proud|so happy|still smiling|in love)|my heart can't take (it|this)|best {day} in ages|what a {day}|I could cry|this is (everything|the life|so good)",

@@ -1,8 +1,8 @@
 import type { Slots } from "../grammar.js";
 
 /**
- * A hashtag and what people who use it write about. The five slots are what sentence patterns of
- * any topic may ask for; `who`, `thing`, ... are patterns of the grammar.
+ * A hashtag and what people who use it write about: five slots, the same for every hashtag, so that
+ * sentence patterns of any topic may ask for them. Each is a pattern of the grammar.
  */
 export interface Tag {
   /** The words of the hashtag, separated by spaces. */

@@ -118,7 +118,7 @@ export function writeDataset(
     }
     return info;
   } finally {
-    rmSync(staging, { recursive: true, force: true });
+    if (existsSync(staging)) rmSync(staging, { recursive: true });
   }
 }
 

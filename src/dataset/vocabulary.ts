@@ -15,6 +15,11 @@ export const END = 3;
 /** The special symbols; their positions are their ids. */
 const SPECIAL = ["<pad>", "<unk>", "<s>", "</s>"];
 
+/** Whether a word of the data is spelt like a special symbol. */
+export function isSpecial(word: string): boolean {
+  return SPECIAL.includes(word);
+}
+
 const jsonSchema = z.object({ words: z.array(z.string()), outputs: z.array(z.int()) });
 
 /** What a vocabulary can be built with. */
@@ -131,7 +136,7 @@ class Counts {
   add(words: readonly string[], limit = words.length): void {
     for (let i = 0; i < limit && i < words.length; i++) {
       const word = words[i];
-      if (!SPECIAL.includes(word)) this.counts.set(word, (this.counts.get(word) ?? 0) + 1);
+      if (!isSpecial(word)) this.counts.set(word, (this.counts.get(word) ?? 0) + 1);
     }
   }
 

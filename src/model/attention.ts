@@ -23,9 +23,18 @@ export function scoreMask(present: Value): Value {
   return mul(absent, graph.scalar(NEVER));
 }
 
-/** Softmax over the keys, padding left out. */
-function normalise(scores: Value, keys: Attended): Value {
-  return softmax(add(scores, keys.mask), -1);
+/**
+ * Weights of dot-product attention, padding left out.
+ * @param queries `[B, Tq, d]`
+ * @returns weights that sum to 1 over the attended states `[B, Tq, T]`
+ */
+export function attentionWeights(queries: Value, attended: Attended): Value {
+  return normalise(matmul(queries, transposeMatrix(attended.states)), attended);
+}
+
+/** Softmax over the attended states: scores `[B, Tq, T]`. */
+function normalise(scores: Value, { mask }: Attended): Value {
+  return softmax(add(scores, mask), -1);
 }
 
 /** Both directions of attention between two sequences. */

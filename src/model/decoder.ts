@@ -1,21 +1,9 @@
 import type { Value } from "../graph/graph.js";
-import { add } from "../graph/operators/elementwise.js";
 import { concat } from "../graph/operators/joining.js";
-import { matmul, transposeMatrix } from "../graph/operators/linear-algebra.js";
-import { softmax } from "../graph/operators/softmax.js";
-import { batchFirst } from "./attention.js";
+import { matmul } from "../graph/operators/linear-algebra.js";
+import { type Attended, attentionWeights, batchFirst } from "./attention.js";
 import { affine, gru, gruInput, gruStep, gruWeights } from "./gru.js";
 import type { Parameters } from "./parameters.js";
-
-/** The memory bank as the decoder reads it. */
-export interface DecoderMemory {
-  /** `v` `[B, T, d]` */
-  readonly states: Value;
-  /** `W_att · vᵀ` `[B, d, T]`, the same in every step. */
-  readonly keys: Value;
-  /** Added to scores: 0 for words, a large negative number for padding `[B, 1, T]`. */
-  readonly mask: Value;
-}
 
 /** Hidden states of the decoder with what they attend to. */
 export interface Decoded {
@@ -23,12 +11,6 @@ export interface Decoded {
   readonly states: Value;
   /** `[s_t; c_t]` `[B, K, 2d]`, what the output layer reads (Eq 8 and 10). */
   readonly features: Value;
-}
-
-/** The keys of the decoder's attention: `W_att · vᵀ` (Eq 9), `[B, T, d]` to `[B, d, T]`. */
-export function attentionKeys(parameters: Parameters, memory: Value): Value {
-  const size = memory.size(-1);
-  return matmul(parameters.get("decoder.attention", [size, size]), transposeMatrix(memory));
 }
 
 /**
@@ -41,9 +23,9 @@ export function decode(
   parameters: Parameters,
   previous: Value,
   initial: Value,
-  memory: DecoderMemory,
+  memory: Attended,
 ): Decoded {
-  return attend(batchFirst(gru(parameters, "decoder", previous, initial)), memory);
+  return attend(parameters, batchFirst(gru(parameters, "decoder", previous, initial)), memory);
 }
 
 /**
@@ -55,18 +37,20 @@ export function decodeStep(
   parameters: Parameters,
   previous: Value,
   states: Value,
-  memory: DecoderMemory,
+  memory: Attended,
 ): Decoded {
   const size = states.size(-1);
   const weights = gruWeights(parameters, "decoder", size);
   const input = gruInput(parameters, "decoder", previous, size);
-  return attend(gruStep(states, input, weights), memory);
+  return attend(parameters, gruStep(states, input, weights), memory);
 }
 
-/** Global attention of decoder states `[B, K, d]` over the memory bank (Eq 8-9). */
-function attend(states: Value, memory: DecoderMemory): Decoded {
-  const weights = softmax(add(matmul(states, memory.keys), memory.mask), -1);
-  return { states, features: concat([states, matmul(weights, memory.states)], -1) };
+/** Global attention of decoder states `[B, K, d]` over the memory bank: `s_t · W_att · v_i` (Eq 8-9). */
+function attend(parameters: Parameters, states: Value, memory: Attended): Decoded {
+  const size = states.size(-1);
+  const queries = matmul(states, parameters.get("decoder.attention", [size, size]));
+  const context = matmul(attentionWeights(queries, memory), memory.states);
+  return { states, features: concat([states, context], -1) };
 }
 
 /**

@@ -9,7 +9,7 @@ import { logSoftmax, softmax } from "../graph/operators/softmax.js";
 import { productOfDims } from "../graph/tensor-type.js";
 import { copies, type ModelConfig, sourcesOf } from "./config.js";
 import { copyKeys } from "./copying.js";
-import { attentionKeys, decodeStep, outputScores } from "./decoder.js";
+import { decodeStep, outputScores } from "./decoder.js";
 import { type EmbeddedSource, encode } from "./encoder.js";
 import { type ParameterData, Parameters } from "./parameters.js";
 import { LENGTH_OF } from "./training-graph.js";
@@ -29,7 +29,7 @@ export interface TrainedModel {
  * Builds `encoder.onnx`: word ids to all that the decoder needs of a post.
  *
  * Inputs: `post`, `conversation` or `concatenation`, int64 word ids `[T, B]`, 0 behind the end.
- * Outputs: `memory [B, T, d]`, `keys [B, d, T]`, `mask [B, 1, T]`, `state [B, 1, d]`, and for a
+ * Outputs: `memory [B, T, d]`, `mask [B, 1, T]`, `state [B, 1, d]`, and for a
  * model that copies `copyKeys [B, d, T]`.
  */
 export function encoderGraph({ config, parameters: trained }: TrainedModel): Graph {
@@ -44,7 +44,6 @@ export function encoderGraph({ config, parameters: trained }: TrainedModel): Gra
   );
   const memory = encode(parameters, config, sources, (_, x) => x);
   graph.output("memory", memory.states);
-  graph.output("keys", attentionKeys(parameters, memory.states));
   graph.output("mask", memory.mask);
   graph.output("state", unsqueeze(memory.initial, [1]));
   if (copies(config.model)) graph.output("copyKeys", copyKeys(parameters, memory.states));
@@ -55,8 +54,7 @@ export function encoderGraph({ config, parameters: trained }: TrainedModel): Gra
  * Builds `decoder.onnx`: one step of beam search for `K` hypotheses of each of `P` posts.
  *
  * Inputs: `words [P, K]` (numbers of the last words, 0 at the start), `state [P, K, d]`,
- * `scores [P, K]` (log-probabilities so far), `beam [1]`, and the encoder's `memory`, `keys` and
- * `mask`; a model that copies also takes `copyKeys`, `readable [P, 1, T]` (0 for words of the post,
+ * `scores [P, K]` (log-probabilities so far), `beam [1]`, and the encoder's `memory` and `mask`; a model that copies also takes `copyKeys`, `readable [P, 1, T]` (0 for words of the post,
  * a large negative number elsewhere) and `copyPlaces [P, 1, T]` (where in the extended distribution
  * of `outputs + T` words the probability of copying each place goes).
  * Outputs: `next [P, K, d]`, `end [P, K]` (score of ending here), and the best continuations:
@@ -73,7 +71,6 @@ export function decoderGraph({ config, parameters: trained, decoderWords }: Trai
   const beam = graph.input("beam", [1], "int64");
   const memory = {
     states: graph.input("memory", ["P", "T", config.hidden]),
-    keys: graph.input("keys", ["P", config.hidden, "T"]),
     mask: graph.input("mask", ["P", 1, "T"]),
   };
   const decoded = decodeStep(parameters, gather(table, words), state, memory);

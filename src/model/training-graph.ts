@@ -10,7 +10,7 @@ import { logSoftmax, logSumExp } from "../graph/operators/softmax.js";
 import type { Dim, Shape } from "../graph/tensor-type.js";
 import { copies, type ModelConfig, type Source, sourcesOf } from "./config.js";
 import { copyKeys } from "./copying.js";
-import { attentionKeys, type Decoded, decode, outputScores } from "./decoder.js";
+import { type Decoded, decode, outputScores } from "./decoder.js";
 import { type Dropout, type EmbeddedSource, encode, type MemoryBank } from "./encoder.js";
 import { type ParameterSpec, Parameters } from "./parameters.js";
 
@@ -86,10 +86,7 @@ function buildLoss(config: ModelConfig, float: Graph["float"], drops: boolean): 
   );
   const previous = graph.input("previous.embedded", ["Ty", "B", config.embedding]);
   const memory = encode(parameters, config, sources, dropout);
-  const decoded = decode(parameters, previous, memory.initial, {
-    ...memory,
-    keys: attentionKeys(parameters, memory.states),
-  });
+  const decoded = decode(parameters, previous, memory.initial, memory);
   const loss = lossOf(graph, parameters, config, decoded, memory, dropout);
   const embedded = [...Object.values(sources).map((source) => source.embedded), previous];
   return { graph, loss, parameters, embedded, dropout: masks };

@@ -23,6 +23,30 @@ export interface Batch {
 /** An example that has a gold hashtag. */
 export type GoldExample = Example & { readonly target: Int32Array };
 
+/**
+ * Deals a batch out to replicas. The losses of the parts add up to the mean over the whole batch.
+ * @returns one part per replica, undefined where there are fewer examples than replicas
+ */
+export function makeParts(
+  examples: readonly GoldExample[],
+  replicas: number,
+  config: ModelConfig,
+  outputs: OutputWords,
+): (Batch | undefined)[] {
+  const parts = Array.from({ length: replicas }, (_, replica) => {
+    const part = examples.filter((_, i) => i % replicas === replica);
+    return part.length > 0 ? makeBatch(part, config, outputs) : undefined;
+  });
+  const total = goldWordsIn(parts);
+  for (const part of parts) (part?.feeds["target.weights"]?.data as Float32Array)?.fill(1 / total);
+  return parts;
+}
+
+/** The gold words of all parts of a batch. */
+export function goldWordsIn(parts: readonly (Batch | undefined)[]): number {
+  return parts.reduce((sum, part) => sum + (part?.goldWords ?? 0), 0);
+}
+
 /** Puts examples together for `trainingGraph` or `validationGraph`. */
 export function makeBatch(
   examples: readonly GoldExample[],

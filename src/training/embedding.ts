@@ -1,60 +1,48 @@
 import { PAD } from "../dataset/vocabulary.js";
+import type { Gradients } from "./shared-model.js";
 
 /** Copies the embeddings of words: `ids [n]` to `[n, e]`. */
 export function embed(table: Float32Array, ids: ArrayLike<number>, size: number): Float32Array {
   const rows = new Float32Array(ids.length * size);
   for (let i = 0; i < ids.length; i++) {
-    const at = (ids[i] as number) * size;
+    const at = ids[i]! * size;
     rows.set(table.subarray(at, at + size), i * size);
   }
   return rows;
 }
 
-/** Gradients of the few embedding rows that a batch touches, summed over all uses of a word. */
-export class SparseRows {
-  /** The touched words, in order of first use. */
-  readonly ids: number[] = [];
-  /** Their gradients, row by row `[ids.length, size]`. */
-  rows: Float32Array;
-  private readonly places: Int32Array;
+/** Forgets all embedding gradients. */
+export function clearRows({ count, words, rows, places }: Gradients, size: number): void {
+  for (let i = 0; i < count[0]!; i++) places[words[i]!] = -1;
+  rows.fill(0, 0, count[0]! * size);
+  count[0] = 0;
+}
 
-  constructor(
-    vocabulary: number,
-    readonly size: number,
-  ) {
-    this.places = new Int32Array(vocabulary).fill(-1);
-    this.rows = new Float32Array(1024 * size);
+/**
+ * Adds gradients of embeddings to the rows of their words; padding has none.
+ * @param ids the words `[n]`
+ * @param from the gradients `[n, e]`, starting at row `start` of `from`
+ */
+export function addRows(
+  to: Gradients,
+  size: number,
+  ids: ArrayLike<number>,
+  from: Float32Array,
+): void {
+  const { rows } = to;
+  for (let i = 0; i < ids.length; i++) {
+    if (ids[i] === PAD) continue;
+    const at = placeOf(to, ids[i]!) * size;
+    for (let j = 0; j < size; j++) rows[at + j]! += from[i * size + j]!;
   }
+}
 
-  /** Forgets all rows. */
-  clear(): void {
-    for (const id of this.ids) this.places[id] = -1;
-    this.rows.fill(0, 0, this.ids.length * this.size);
-    this.ids.length = 0;
-  }
-
-  /** Adds gradients `[n, size]` of the embeddings of `ids [n]`; padding has none. */
-  add(ids: ArrayLike<number>, gradients: Float32Array): void {
-    const { size } = this;
-    for (let i = 0; i < ids.length; i++) {
-      const id = ids[i] as number;
-      if (id === PAD) continue;
-      const to = this.placeOf(id) * size;
-      const { rows } = this;
-      for (let j = 0, from = i * size; j < size; j++, from++) rows[to + j]! += gradients[from]!;
-    }
-  }
-
-  private placeOf(id: number): number {
-    const known = this.places[id] as number;
-    if (known >= 0) return known;
-    const place = this.ids.push(id) - 1;
-    this.places[id] = place;
-    if ((place + 1) * this.size > this.rows.length) {
-      const larger = new Float32Array(this.rows.length * 2);
-      larger.set(this.rows);
-      this.rows = larger;
-    }
-    return place;
-  }
+/** The place of a word's row; a new one where the word has none yet. */
+function placeOf({ count, words, places }: Gradients, word: number): number {
+  const known = places[word]!;
+  if (known >= 0) return known;
+  const place = count[0]!++;
+  words[place] = word;
+  places[word] = place;
+  return place;
 }

@@ -10,7 +10,7 @@ export const music: Topic = {
     "票 {n} 秒 就 没 了 ， {sigh}",
     "耳朵 里 还 在 响 ， {feel}",
   ],
-  posts: ["{who} {does} 的 时候 全场 都 疯 了", "{where} 的 {thing} 听 得 我 {feel}"],
+  posts: ["{who} {does} ， 全场 都 疯 了", "{where} 的 {thing} 听 得 我 {feel}"],
   replies: [
     "{who} {does} ， 我 当场 泪目",
     "那 段 {thing} 绝 了",
@@ -33,14 +33,6 @@ export const music: Topic = {
       does: "敲 断 了 鼓槌|唱 了 安可|把 木鱼 扔 给 了 观众",
       where: "地下 酒吧|第一 排 音箱 旁",
       bit: "阿木 敲 断 了 {n} 根 鼓槌|没有 木鱼 就 没有 灵魂|安可 唱 了 {n} 首",
-    },
-    {
-      tag: "校园 歌手 赛",
-      who: "{n} 号 选手|物理 老师|毒舌 评委",
-      thing: "转音|高音|评委 席",
-      does: "唱 破音 了|抱 着 吉他 上 台|飙 了 高音",
-      where: "大 礼堂|评委 席 前",
-      bit: "物理 老师 居然 会 唱 民谣|{n} 号 的 转音 太 稳|评委 也 跟着 唱",
     },
   ],
 };

@@ -14,7 +14,7 @@ export const space: Topic = {
   replies: [
     "你 拍 到 {thing} 了 吗",
     "我们 在 {where} 也 看 到 了",
-    "{who} {does} 的 时候 我 哭 了",
+    "看 到 {who} {does} ， 我 哭 了",
     "冷知识 ： {bit}",
   ],
   tags: [
@@ -25,14 +25,6 @@ export const space: Topic = {
       does: "划 过 去 了|照 亮 了 山头|拖 着 长 尾巴",
       where: "山顶 草坪|没有 灯 的 郊外",
       bit: "数 了 {n} 颗 流星|许愿 要 快|躺 在 草坪 上 看 最 好",
-    },
-    {
-      tag: "月全食",
-      who: "红 月亮|月亮|今晚 的 月亮",
-      thing: "红 月亮|月食|影子",
-      does: "变 红 了|被 天狗 吃 了|走进 了 影子",
-      where: "楼顶 天台|红 月亮 下面",
-      bit: "月亮 像 一 枚 铜钱|食 甚 有 {n} 分钟|奶奶 说 天狗 来 了",
     },
     {
       tag: "火箭 升空",

@@ -13,7 +13,7 @@ export const transport: Topic = {
   posts: ["{who} 又 {does} ， {sigh}", "堵 在 {where} {n} 分钟 ， {bit}"],
   replies: [
     "我 也 在 {where} ， {bit}",
-    "{who} 每 {day} 都 {does}",
+    "{who} {day} 也 {does}",
     "这个 {thing} 没救 了",
     "又 是 {thing}",
   ],
@@ -33,14 +33,6 @@ export const transport: Topic = {
       does: "抢 到 了 硬座|带 了 {n} 箱 特产|站 了 一 夜",
       where: "候车室|硬座 车厢",
       bit: "候补 了 {n} 次 才 有 票|行李 架 上 全 是 特产|妈妈 在 出站口 等",
-    },
-    {
-      tag: "骑车 上班",
-      who: "外卖 小哥|穿 西装 的 骑手|旁边 的 电瓶车",
-      thing: "头盔|爆胎|非机动车道",
-      does: "爆胎 了|占 了 非机动车道|超 了 {n} 辆 车",
-      where: "非机动车道|桥 上 逆风",
-      bit: "链条 掉 了|非机动车道 停 满 了 车|逆风 骑 了 {n} 公里",
     },
   ],
 };

@@ -66,13 +66,5 @@ export const cinema: Topic = {
       where: "in the old Rialta|at the midnight show",
       bit: "the projector jammed twice|black and white looks best at midnight|the organ shook my seat",
     },
-    {
-      tag: "Quill And Cinder",
-      who: "queen Odra|the dragon|the scribe",
-      thing: "dragon|throne|burning letter",
-      does: "burned the letter|rode the dragon|betrayed the queen",
-      where: "in season {n}|in the ash castle",
-      bit: "the scribe wrote the prophecy|the dragon is her brother|queen Odra deserved better",
-    },
   ],
 };

@@ -35,14 +35,6 @@ export const cooking: Topic = {
       bit: "the crust sings when it cools|you feed the starter twice|let the dough rest",
     },
     {
-      tag: "Soup Season",
-      who: "grandpa|the lentil lobby|my flatmate",
-      thing: "pumpkin soup|bowl of lentil soup|broth",
-      does: "added more pumpkin|let the broth boil over|emptied the soup pot",
-      where: "in the big soup pot|with a wooden ladle",
-      bit: "broth needs time|a pumpkin makes {n} bowls|soup tastes better the next day",
-    },
-    {
       tag: "Great Pie Off",
       who: "the pie judge|aunt Petra|the village baker",
       thing: "apple pie|lattice|soggy bottom",

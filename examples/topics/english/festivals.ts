@@ -66,13 +66,5 @@ export const festivals: Topic = {
       where: "on the windy beach|at the end of a string",
       bit: "the octopus kite is {n} metres long|no wind until noon|strings tangle over the beach",
     },
-    {
-      tag: "Street Parade",
-      who: "the samba group|the stilt walker|the drummers",
-      thing: "float|confetti cannon|feather costume",
-      does: "fired the confetti cannon|danced samba for hours|bowed from the stilts",
-      where: "behind the samba float|on high street",
-      bit: "confetti is in my hair|the samba drums shake the windows|the float got stuck at the lights",
-    },
   ],
 };

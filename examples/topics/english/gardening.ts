@@ -58,13 +58,5 @@ export const gardening: Topic = {
       where: "in the compost bin|on the heap",
       bit: "worms love peel|the heap is {n} degrees inside|no egg shells in the bin they said",
     },
-    {
-      tag: "Rose Show",
-      who: "lady Amberley|the rose jury|the thorn victim",
-      thing: "rose|bouquet|thorn",
-      does: "sniffed every rose|fell into the thorns|pruned the yellow rose",
-      where: "in the rose tent|between the thorns",
-      bit: "the yellow rose won gold|prune above the bud|every rose has aphids",
-    },
   ],
 };

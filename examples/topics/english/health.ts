@@ -59,14 +59,6 @@ export const health: Topic = {
       bit: "no screens before bedtime|the new pillow changed my life|counting sheep is a lie",
     },
     {
-      tag: "Quit Sugar",
-      who: "my sweet tooth|my boss|the cake lady",
-      thing: "chocolate bar|sugar craving|doughnut",
-      does: "hid the chocolate|ate the last doughnut|brought a birthday cake",
-      where: "without chocolate|past the sweet shop",
-      bit: "fruit counts as sugar|the craving stops after {n} days|I dream of doughnuts",
-    },
-    {
       tag: "Dentist Day",
       who: "the dentist|the young dentist|doctor Molar",
       thing: "drill|wisdom tooth|filling",

@@ -66,13 +66,5 @@ export const music: Topic = {
       where: "on a picnic blanket|under the park trees",
       bit: "the cello made me cry|a dog barked the adagio|the violins played with pegs on the scores",
     },
-    {
-      tag: "Kestrel Radio",
-      who: "the night DJ|Jonty from Kestrel|caller number {n}",
-      thing: "jingle|request show|night show",
-      does: "read my name on air|fell asleep on air|sang the jingle",
-      where: "on air|on 98.3",
-      bit: "the night show has the best jingle|Jonty read my request|they went on air without pants",
-    },
   ],
 };

@@ -66,13 +66,5 @@ export const programming: Topic = {
       where: "in lesson {n}|in the beginner course",
       bit: "my first loop never stopped|variables are just boxes|everyone starts with hello world",
     },
-    {
-      tag: "Open Source",
-      who: "the maintainer|a stranger|the bot",
-      thing: "first patch|licence|stale issue",
-      does: "merged my first patch|closed {n} stale issues|answered at midnight",
-      where: "in the readme|on the mailing list",
-      bit: "maintainers are saints|my patch fixed a typo|choose a licence first",
-    },
   ],
 };

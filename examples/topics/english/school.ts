@@ -35,14 +35,6 @@ export const school: Topic = {
       bit: "question {n} was impossible|nobody finished the maths paper|the exam hall was freezing",
     },
     {
-      tag: "Back To School",
-      who: "the new teacher|my little one|the first graders",
-      thing: "lunch box|school bag|timetable",
-      does: "lost a lunch box|cried at the gate|knew every name",
-      where: "at the school gate|in the new classroom",
-      bit: "the bag is bigger than the child|the timetable is wrong already|first day photos at the gate",
-    },
-    {
       tag: "Science Fair",
       who: "the volcano team|judge Pardo|the potato team",
       thing: "volcano|potato battery|poster",

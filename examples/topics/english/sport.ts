@@ -75,13 +75,5 @@ export const sport: Topic = {
       where: "on the icy slope|in Frosthal",
       bit: "the slope was pure ice|Nyse won by a tenth of a second|skis that fast should be forbidden",
     },
-    {
-      tag: "Hoop League",
-      who: "Deon Carro|the Comets|the point guard",
-      thing: "dunk|three pointer|buzzer beater",
-      does: "dunked on everybody|hit a three pointer|got the rebound",
-      where: "in the Comets arena|from half court",
-      bit: "the ball was in the air when the buzzer went|Carro owns that basket|the Comets swept the series",
-    },
   ],
 };

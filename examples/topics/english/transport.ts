@@ -66,13 +66,5 @@ export const transport: Topic = {
       where: "at gate {n}|in the security queue",
       bit: "they changed the gate twice|the passport scanner hates me|toothpaste is not a weapon",
     },
-    {
-      tag: "Road Works",
-      who: "the digger|the city|a man with a shovel",
-      thing: "detour|traffic cone|pothole",
-      does: "dug up our street|moved the cones|made the pothole bigger",
-      where: "on the ring road|behind a digger",
-      bit: "the detour has a detour|{n} cones and no workers|they dig up the ring road every spring",
-    },
   ],
 };

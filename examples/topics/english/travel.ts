@@ -43,14 +43,6 @@ export const travel: Topic = {
       bit: "the van has no heating|home is where we park|everything rattles in the van",
     },
     {
-      tag: "Lost Luggage",
-      who: "the airline|the ground crew|the baggage belt",
-      thing: "baggage belt|claim form|blue suitcase",
-      does: "sent my suitcase to the wrong island|shrugged|lost {n} bags",
-      where: "at the baggage belt|without clean shirts",
-      bit: "my suitcase is on the wrong island|the claim form has {n} pages|I own one shirt now",
-    },
-    {
       tag: "Hike The Ridge",
       who: "the mountain goat|the hut keeper|our guide",
       thing: "trail|summit|wrong map",

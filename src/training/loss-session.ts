@@ -5,17 +5,10 @@ import { type LossGraph, trainingGraph, validationGraph } from "../model/trainin
 import type { Random } from "../support/random.js";
 import type { Batch } from "./batch.js";
 import { embed } from "./embedding.js";
+import { parameterOf, type SharedModel } from "./shared-model.js";
 
-/** All numbers of a model while it is trained. */
-export interface ModelState {
-  /** Parameters of the graph, by name. */
-  readonly parameters: ReadonlyMap<string, Float32Array>;
-  /** The shared embedding table `[vocabulary, e]`. */
-  readonly embedding: Float32Array;
-}
-
-/** What a training step yields. */
-export interface StepResult {
+/** What a run yields. */
+export interface LossResult {
   /** Mean negative log-likelihood of the gold words, in nats. */
   readonly loss: number;
   /** Gradients of parameters and embedded inputs, by name. */
@@ -24,35 +17,37 @@ export interface StepResult {
 
 /** A loss graph in ONNX Runtime, fed from a model's numbers. */
 export class LossSession {
+  private readonly copies = new Map<string, Float32Array>();
+
   private constructor(
     private readonly session: Session,
     private readonly built: LossGraph,
     private readonly config: ModelConfig,
   ) {}
 
-  static async forTraining(config: ModelConfig, threads: number): Promise<LossSession> {
-    return LossSession.open(trainingGraph(config), config, threads);
+  static async forTraining(config: ModelConfig): Promise<LossSession> {
+    return LossSession.open(trainingGraph(config), config);
   }
 
-  static async forValidation(config: ModelConfig, threads: number): Promise<LossSession> {
-    return LossSession.open(validationGraph(config), config, threads);
+  static async forValidation(config: ModelConfig): Promise<LossSession> {
+    return LossSession.open(validationGraph(config), config);
   }
 
-  private static async open(built: LossGraph, config: ModelConfig, threads: number) {
-    return new LossSession(await Session.create(built.graph, { threads }), built, config);
+  private static async open(built: LossGraph, config: ModelConfig) {
+    return new LossSession(await Session.create(built.graph, { threads: 1 }), built, config);
   }
 
   /** @param random draws the dropout masks; without it nothing is dropped */
-  async run(batch: Batch, model: ModelState, random?: Random): Promise<StepResult> {
+  async run(batch: Batch, model: SharedModel, random?: Random): Promise<LossResult> {
     const feeds: Record<string, TensorData> = { ...batch.feeds };
     for (const { name, shape } of this.built.parameters) {
-      feeds[name] = { data: model.parameters.get(name) as Float32Array, dims: shape };
+      feeds[name] = { data: this.ownCopy(parameterOf(model, name), name), dims: shape };
     }
     const { embedding: size } = this.config;
     for (const [name, ids] of Object.entries(batch.words)) {
       const columns = batch.sizes.B as number;
       const dims = [ids.length / columns, columns, size];
-      feeds[name] = { data: embed(model.embedding, ids, size), dims };
+      feeds[name] = { data: embed(model.embedding.values, ids, size), dims };
     }
     for (const { name, shape } of this.built.dropout) {
       const dims = shape.map((dim) =>
@@ -62,9 +57,17 @@ export class LossSession {
     }
     const results = await this.session.run(feeds);
     return {
-      loss: (results.loss?.data as Float32Array)[0] as number,
-      gradientOf: (name) => results[`d.${name}`]?.data as Float32Array,
+      loss: (results.loss as TensorData).data[0] as number,
+      gradientOf: (name) => (results[`d.${name}`] as TensorData).data as Float32Array,
     };
+  }
+
+  /** ONNX Runtime refuses memory that threads share, hence a copy. */
+  private ownCopy(shared: Float32Array, name: string): Float32Array {
+    const copy = this.copies.get(name) ?? new Float32Array(shared.length);
+    this.copies.set(name, copy);
+    copy.set(shared);
+    return copy;
   }
 
   close(): Promise<void> {
