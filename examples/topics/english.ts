@@ -36,6 +36,7 @@ export const english: Language = {
     festivals,
   ],
   slots: {
+    few: "2|3|4|5|6|7|8|9",
     n: "2|3|4|5|6|7|8|9|10|12|14|15|17|20|25|30|36|40|50|90|100",
     nth: "second|third|fourth|tenth",
     day: "Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday",
@@ -71,7 +72,7 @@ export const english: Language = {
     complaint: [
       "not again . not {when} . {sigh}",
       "{n} hours of my life that I will never get back . {sigh}",
-      "whose idea was this {when} ? {sigh}",
+      "whose idea was that {when} ? {sigh}",
       "I had one plan for {day} and it is (ruined|gone|cancelled)",
       "why does this (always|only) happen on a {day} ? {sigh}",
       "(dear|hello) universe , was this really necessary {when} ?",

@@ -6,9 +6,10 @@ import { messageOf, UserError } from "../support/errors.js";
 import type { Io } from "./io.js";
 import { prepare } from "./prepare.js";
 import { stats } from "./stats.js";
+import { train } from "./train.js";
 
 /** Every command adds itself to the program. */
-const COMMANDS = [prepare, stats];
+const COMMANDS = [prepare, stats, train];
 
 const BAD_USAGE = 2;
 
@@ -16,6 +17,7 @@ const EXAMPLES = `
 Examples:
   $ threadtag prepare --lines weibo/ --out data/weibo    make a dataset from tokenised posts
   $ threadtag stats data/weibo                           describe it
+  $ threadtag train data/weibo --out models/weibo        train the paper's model on it
   $ threadtag help prepare                               options and examples of a command
 `;
 

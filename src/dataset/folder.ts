@@ -2,10 +2,11 @@ import { createHash } from "node:crypto";
 import { existsSync, readdirSync, renameSync, rmSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { z } from "zod";
-import { messageOf, UserError } from "../support/errors.js";
-import { readText, writeAtomically } from "../support/files.js";
+import { UserError } from "../support/errors.js";
+import { writeAtomically } from "../support/files.js";
+import { readJson } from "../support/json.js";
 import { type Instance, instanceSchema, SPLITS, type Split, type Splits } from "./instance.js";
-import { describeIssue, readChunks, readJsonLines } from "./jsonl.js";
+import { readChunks, readJsonLines } from "./jsonl.js";
 import { LANGUAGES } from "./language.js";
 
 const VERSION = 1;
@@ -68,18 +69,7 @@ export function readDatasetInfo(folder: string): DatasetInfo {
       `${folder}: not a dataset folder (no ${INFO_FILE}). Make one with: threadtag prepare --lines DIR --out ${folder}`,
     );
   }
-  let value: unknown;
-  try {
-    value = JSON.parse(readText(path));
-  } catch (error) {
-    if (error instanceof UserError) throw error;
-    throw new UserError(
-      `${path}: not valid JSON (${messageOf(error)}). Prepare the dataset again.`,
-    );
-  }
-  const result = infoSchema.safeParse(value);
-  if (result.success) return result.data;
-  throw new UserError(`${path}: ${describeIssue(result.error)} Prepare the dataset again.`);
+  return readJson(path, infoSchema, "Prepare the dataset again.");
 }
 
 /**

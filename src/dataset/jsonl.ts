@@ -1,6 +1,7 @@
 import { closeSync, openSync, readSync } from "node:fs";
 import type { z } from "zod";
 import { messageOf, UserError } from "../support/errors.js";
+import { describeIssue } from "../support/json.js";
 
 const CHUNK_BYTES = 1 << 20;
 const NEWLINE = 0x0a;
@@ -39,14 +40,6 @@ export function* readJsonLines<T>(path: string, schema: z.ZodType<T>): Generator
     if (!result.success) throw new UserError(`${path}:${number}: ${describeIssue(result.error)}`);
     yield result.data;
   }
-}
-
-/** What is wrong with a value: the field and what was expected there. */
-export function describeIssue(error: z.ZodError): string {
-  const { path, message } = error.issues[0];
-  const field = path.map((key) => (typeof key === "number" ? `[${key}]` : `.${String(key)}`));
-  const name = field.join("").replace(/^\./, "");
-  return `${name ? `field "${name}": ` : ""}${message}.`;
 }
 
 /** The bytes of the lines of a file, without their line ends. */

@@ -11,9 +11,8 @@ import type { Parameters } from "./parameters.js";
 export interface GruWeights {
   /** Of the reset and update gates: `[H, 2H]`. */
   readonly gates: Value;
-  /** Of the candidate: `[H, H]`, and its bias `[H]`. */
+  /** Of the candidate: `[H, H]`. */
   readonly candidate: Value;
-  readonly candidateBias: Value;
 }
 
 /**
@@ -28,8 +27,7 @@ export function gruStep(h: Value, x: GruInput, weights: GruWeights, present?: Va
   const size = h.size(-1);
   const gates = sigmoid(add(x.gates, matmul(h, weights.gates)));
   const [reset, update] = split(gates, -1, [size, size]) as [Value, Value];
-  const recurrent = add(matmul(h, weights.candidate), weights.candidateBias);
-  const candidate = tanh(add(x.candidate, mul(reset, recurrent)));
+  const candidate = tanh(add(x.candidate, mul(reset, matmul(h, weights.candidate))));
   const taken = present ? mul(update, present) : update;
   return add(h, mul(taken, sub(candidate, h)));
 }
@@ -55,11 +53,9 @@ export function gruWeights(
   size: number,
   stack: readonly number[] = [],
 ): GruWeights {
-  const bias = stack.length > 0 ? [...stack, 1, size] : [size];
   return {
     gates: parameters.get(`${name}.gates.recurrent`, [...stack, size, 2 * size]),
     candidate: parameters.get(`${name}.candidate.recurrent`, [...stack, size, size]),
-    candidateBias: parameters.get(`${name}.candidate.recurrentBias`, bias, "zeros"),
   };
 }
 

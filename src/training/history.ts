@@ -1,7 +1,6 @@
 import { z } from "zod";
-import { describeIssue } from "../dataset/jsonl.js";
-import { messageOf, UserError } from "../support/errors.js";
-import { readText, writeAtomically } from "../support/files.js";
+import { writeAtomically } from "../support/files.js";
+import { readJson } from "../support/json.js";
 
 /** What an epoch of training came to. */
 export interface EpochRecord {
@@ -37,16 +36,7 @@ const REMEDY = "Restore the file from a copy of the model, or train again.";
  * @throws UserError naming the file, and the field that is wrong
  */
 export function readHistory(path: string): EpochRecord[] {
-  const text = readText(path);
-  let value: unknown;
-  try {
-    value = JSON.parse(text);
-  } catch (error) {
-    throw new UserError(`${path}: not valid JSON (${messageOf(error)}). ${REMEDY}`);
-  }
-  const result = historySchema.safeParse(value);
-  if (!result.success) throw new UserError(`${path}: ${describeIssue(result.error)} ${REMEDY}`);
-  return result.data;
+  return readJson(path, historySchema, REMEDY);
 }
 
 /**

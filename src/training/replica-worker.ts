@@ -18,7 +18,9 @@ if (parentPort) {
   port.on("message", async ({ method, args }: ReplicaCall) => {
     try {
       const call = (await replica)[method] as (...args: readonly unknown[]) => unknown;
-      port.postMessage({ value: await call.apply(await replica, [...args]) } satisfies ReplicaAnswer);
+      port.postMessage({
+        value: await call.apply(await replica, [...args]),
+      } satisfies ReplicaAnswer);
     } catch (error) {
       port.postMessage({ error: messageOf(error) } satisfies ReplicaAnswer);
     }

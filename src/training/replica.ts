@@ -20,6 +20,8 @@ export interface ReplicaOptions {
  * that share. Sums are made in the order of the replicas, so that the result is always the same.
  */
 export class Replica {
+  private rows: OwnRow[] = [];
+
   private constructor(
     private readonly options: ReplicaOptions,
     private readonly training: LossSession,
@@ -74,8 +76,8 @@ export class Replica {
     const [start, end] = this.share();
     adam(model.dense, start, model.gradients[0]!.dense, start, end - start, update);
     const { size } = model;
-    for (const [word, rows, place] of this.ownWords()) {
-      adam(model.embedding, word * size, rows, place * size, size, update);
+    for (const { word, owner, at } of this.rows) {
+      adam(model.embedding, word * size, model.gradients[owner]!.rows, at, size, update);
     }
   }
 
@@ -98,32 +100,47 @@ export class Replica {
     return [Math.floor((length * index) / replicas), Math.floor((length * (index + 1)) / replicas)];
   }
 
-  /** Sums the rows of its share of the words, into the row of the first replica that has the word. */
+  /** Sums the rows of its share of the words, each in the first replica that has the word. */
   private sumRows(): number {
     const { model } = this.options;
+    this.rows = [...this.ownRows()];
     let squares = 0;
-    for (const [word, rows, place, owner] of this.ownWords()) {
-      for (const other of model.gradients.slice(owner + 1)) {
-        const from = other.places[word]!;
-        for (let j = 0; from >= 0 && j < model.size; j++) {
-          rows[place * model.size + j]! += other.rows[from * model.size + j]!;
-        }
+    for (const { word, owner, at } of this.rows) {
+      const { rows } = model.gradients[owner]!;
+      for (let other = owner + 1; other < model.gradients.length; other++) {
+        const { places, rows: more } = model.gradients[other]!;
+        const from = places[word]! * model.size;
+        for (let j = 0; from >= 0 && j < model.size; j++) rows[at + j]! += more[from + j]!;
       }
-      squares += squaredNorm(rows, place * model.size, model.size);
+      squares += squaredNorm(rows, at, model.size);
     }
     return squares;
   }
 
-  /** The words of its share that the batch touched, with the row that holds (or will hold) the sum. */
-  private *ownWords(): Generator<[word: number, rows: Float32Array, place: number, owner: number]> {
-    const { model, index } = this.options;
-    const replicas = model.gradients.length;
-    for (const [owner, { count, words, rows }] of model.gradients.entries()) {
+  /** The rows of its share of the words that the batch touched. */
+  private *ownRows(): Generator<OwnRow> {
+    const { gradients, size } = this.options.model;
+    for (let owner = 0; owner < gradients.length; owner++) {
+      const { count, words } = gradients[owner]!;
       for (let place = 0; place < count[0]!; place++) {
         const word = words[place]!;
-        const isFirst = !model.gradients.slice(0, owner).some(({ places }) => places[word]! >= 0);
-        if (word % replicas === index && isFirst) yield [word, rows, place, owner];
+        const isMine = word % gradients.length === this.options.index;
+        if (isMine && !this.isInEarlier(word, owner)) yield { word, owner, at: place * size };
       }
     }
   }
+
+  private isInEarlier(word: number, owner: number): boolean {
+    for (let i = 0; i < owner; i++) {
+      if (this.options.model.gradients[i]!.places[word]! >= 0) return true;
+    }
+    return false;
+  }
+}
+
+/** The gradient of one word's embedding: the first replica that has the word, and where in its rows. */
+interface OwnRow {
+  readonly word: number;
+  readonly owner: number;
+  readonly at: number;
 }

@@ -5,8 +5,8 @@ export const games: Topic = {
   emoji: "🎮|🎲|😎",
   moods: ["contest", "confess", "triumph"],
   hints: [
-    "说 好 再 玩 一 局 ， 现在 是 {n} 点",
-    "被 {n} 岁 小孩 打 败 了 ， {sigh}",
+    "说 好 再 玩 一 局 ， 现在 是 {few} 点",
+    "被 {few} 岁 小孩 打 败 了 ， {sigh}",
     "三 缺 一 ， {when} 谁 来",
     "升 到 {n} 级 了 ， {feel}",
   ],

@@ -5,7 +5,7 @@ export const pets: Topic = {
   emoji: "🐾|❤️|😹",
   moods: ["complaint", "awe", "confess"],
   hints: [
-    "早上 {n} 点 被 小 祖宗 叫醒 ， {sigh}",
+    "早上 {few} 点 被 小 祖宗 叫醒 ， {sigh}",
     "沙发 已经 不 是 我 的 了",
     "满 屋子 都 是 毛 ， {sigh}",
     "看 这 小 脸 URL 谁 舍得 生气",
@@ -18,8 +18,8 @@ export const pets: Topic = {
       who: "橘猫|主子|三花",
       thing: "纸箱|猫粮|呼噜",
       does: "打 翻 了 花瓶|钻 进 了 纸箱|踩 了 键盘",
-      where: "纸箱 里|键盘 上",
-      bit: "十 只 橘猫 九 只 胖|纸箱 比 猫窝 好|主子 {n} 点 准时 跑酷",
+      where: "衣柜 顶 上|键盘 上",
+      bit: "十 只 橘猫 九 只 胖|纸箱 比 猫窝 好|主子 {few} 点 准时 跑酷",
     },
     {
       tag: "遛狗 日常",

@@ -10,7 +10,7 @@ export const programming: Topic = {
     "这 代码 谁 写 的 ， 哦 ， 是 {n} 年 前 的 我",
     "全 绿 了 ， {feel}",
   ],
-  posts: ["{who} {n} 点 {does} ， {react}", "一个 {thing} 查 了 {n} 小时 ， {sigh}"],
+  posts: ["{who} {few} 点 {does} ， {react}", "一个 {thing} 查 了 {n} 小时 ， {sigh}"],
   replies: [
     "{thing} 看 了 吗",
     "{bit} ， 新手 错误",

@@ -7,7 +7,7 @@ export const space: Topic = {
   hints: [
     "{when} 抬头 看看 天",
     "又 是 多云 ， {sigh}",
-    "裹 着 被子 等 到 {n} 点 ， {feel}",
+    "裹 着 被子 等 到 {few} 点 ， {feel}",
     "宇宙 太 大 了 ， {feel}",
   ],
   posts: ["在 {where} 等 了 {n} 小时 ， {who} {does}", "{when} 有 {thing} ， {bit}"],

@@ -55,7 +55,7 @@ export const cinema: Topic = {
       who: "the jury|the host in the owl hat|Sabine Roth",
       thing: "golden owl|speech|red carpet",
       does: "thanked {n} people|tripped on the red carpet|took the golden owl",
-      where: "on the red carpet|at the owl gala",
+      where: "in the front row|at the owl gala",
       bit: "the speech lasted {n} minutes|the wrong envelope again|that dress was made of feathers",
     },
     {

@@ -55,7 +55,7 @@ export const cooking: Topic = {
       who: "grandad|my sticky daughter|aunt Jo",
       thing: "strawberry jam|jar|sugar thermometer",
       does: "filled {n} jars|picked all the strawberries|stuck to the floor",
-      where: "in sticky jars|under every lid",
+      where: "in the jam kitchen|under every lid",
       bit: "everything is sticky|the jam has set|{n} jars of strawberry and no lids",
     },
     {

@@ -48,7 +48,7 @@ export const festivals: Topic = {
       thing: "mulled wine|gingerbread|roast chestnut",
       does: "burned the chestnuts|sang carols|sold {n} gingerbread hearts",
       where: "at the chestnut stall|under the big fir tree",
-      bit: "mulled wine warms the hands|gingerbread lasts until March|carols start at {n}",
+      bit: "mulled wine warms the hands|gingerbread lasts until March|carols start at {few}",
     },
     {
       tag: "New Year Swim",

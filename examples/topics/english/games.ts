@@ -6,7 +6,7 @@ export const games: Topic = {
   moods: ["contest", "confess", "triumph", "over", "ask"],
   hints: [
     "one more round and then bed . that was {n} hours ago",
-    "(beaten|destroyed) by a {n} year old . {sigh}",
+    "(beaten|destroyed) by a {few} year old . {sigh}",
     "{family} (cheats|always wins) and I can prove it",
     "level {n} ! {feel}",
     "who wants to play {when} ? we are one player short",
@@ -31,7 +31,7 @@ export const games: Topic = {
       who: "the dust wizard|our healer|the goblin",
       thing: "boss fight|treasure chest|cursed sword",
       does: "opened the cursed chest|forgot to heal|ran into the trap",
-      where: "in the dust dungeon|on floor {n}",
+      where: "under the dust castle|on floor {n}",
       bit: "the chest is always a trap|the healer was asleep|goblins drop the best loot",
     },
     {

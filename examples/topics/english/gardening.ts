@@ -39,7 +39,7 @@ export const gardening: Topic = {
       who: "the slugs|a slug army|one fat slug",
       thing: "slug|lettuce|beer trap",
       does: "ate my lettuce|drowned in the beer trap|marched at night",
-      where: "in the lettuce bed|along the slime trail",
+      where: "in the vegetable bed|along the slime trail",
       bit: "the lettuce is gone|slugs love beer|there is a slime trail to the door",
     },
     {
@@ -55,7 +55,7 @@ export const gardening: Topic = {
       who: "the worms|my compost heap|a happy worm",
       thing: "compost heap|worm|banana peel",
       does: "ate the banana peel|loved the coffee grounds|got very warm",
-      where: "in the compost bin|on the heap",
+      where: "in the compost bin|behind the shed",
       bit: "worms love peel|the heap is {n} degrees inside|no egg shells in the bin they said",
     },
   ],

@@ -47,7 +47,7 @@ export const health: Topic = {
       who: "the yoga teacher|my mat neighbour|the man in downward dog",
       thing: "yoga mat|headstand|warrior pose",
       does: "fell out of the headstand|snored in the last pose|rolled out the mat",
-      where: "on the mat|in warrior pose",
+      where: "in the yoga studio|upside down",
       bit: "breathe into your toes|the headstand is all balance|warrior pose for {n} breaths",
     },
     {

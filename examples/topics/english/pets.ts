@@ -5,7 +5,7 @@ export const pets: Topic = {
   emoji: "🐾|❤️|😹",
   moods: ["complaint", "awe", "confess", "ask"],
   hints: [
-    "somebody small woke me up at {n} am . {sigh}",
+    "somebody small woke me up at {few} am . {sigh}",
     "my sofa is not my sofa any more",
     "look at that face URL . how can anybody be angry ?",
     "I talk to (him|her) more than to {family}",
@@ -31,8 +31,8 @@ export const pets: Topic = {
       who: "Biscuit the cat|the cat|her majesty",
       thing: "purr|cardboard box|hairball",
       does: "knocked over the vase|sat in the box|purred on my keyboard",
-      where: "in a cardboard box|on the keyboard",
-      bit: "the box is better than the bed|cats own the keyboard|she purrs only at {n} am",
+      where: "on the wardrobe|on the keyboard",
+      bit: "the box is better than the bed|cats own the keyboard|she purrs only at {few} am",
     },
     {
       tag: "Puppy School",
@@ -47,7 +47,7 @@ export const pets: Topic = {
       who: "the one eyed terrier|the old dog in kennel {n}|Bruno from kennel {n}",
       thing: "adoption form|kennel|foster home",
       does: "found a foster home|was adopted|left the kennel",
-      where: "at the shelter|in kennel {n}",
+      where: "at the shelter|in the dog yard",
       bit: "old dogs need homes too|{n} were adopted|bring blankets to the shelter",
     },
     {
@@ -63,7 +63,7 @@ export const pets: Topic = {
       who: "our old dog|the brave rabbit|the hamster",
       thing: "cone of shame|vaccine|carrier",
       does: "got the cone of shame|hid in the carrier|needed {n} stitches",
-      where: "in the waiting room|inside the carrier",
+      where: "in the waiting room|on the vet table",
       bit: "the cone stays for {n} days|the bill was bigger than the rabbit|the vaccine took a second",
     },
   ],

@@ -13,7 +13,7 @@ export const programming: Topic = {
     "read the manual they said . page {n} : see page {n}",
   ],
   posts: [
-    "{who} {does} at {n} am . {react}",
+    "{who} {does} at {few} am . {react}",
     "{n} hours on one {thing} . {sigh}",
     "today I learned : {bit}",
     "found a {thing} {where} and I am afraid to touch it",

@@ -7,7 +7,7 @@ export const space: Topic = {
   hints: [
     "look up {when} . just look up",
     "clouds . of course there are clouds {when} . {sigh}",
-    "woke the kids at {n} am for this and they {love} it",
+    "woke the kids at {few} am for this and they {love} it",
     "cold feet , stiff neck , happy heart {when}",
     "we are so small . {feel}",
     "my {n} photos are all (black|blurry) but I saw it",
@@ -47,7 +47,7 @@ export const space: Topic = {
       who: "the moon|the red moon|the full moon",
       thing: "red moon|eclipse|earth shadow",
       does: "turned red|slid into the shadow|went copper",
-      where: "under the red moon|in the shadow",
+      where: "under the copper sky|on the dark balcony",
       bit: "the moon looks like rust|the shadow lasts {n} minutes|no glasses needed for the moon",
     },
     {

@@ -39,7 +39,7 @@ export const transport: Topic = {
       who: "the train drivers|the union|the minister",
       thing: "strike|picket line|replacement bus",
       does: "walked out|met the union|cancelled all trains",
-      where: "at the picket line|on the replacement bus",
+      where: "at the depot gate|on the empty platform",
       bit: "the union wants {n} percent|no trains until {day}|the drivers deserve better pay",
     },
     {
@@ -47,7 +47,7 @@ export const transport: Topic = {
       who: "a taxi|a delivery van|the man with the helmet",
       thing: "bike lane|helmet|flat tyre",
       does: "parked in the bike lane|got a flat tyre|overtook {n} cars",
-      where: "in the bike lane|on two wheels",
+      where: "at the green light|on two wheels",
       bit: "taxis park on the bike lane|my chain fell off|helmet hair is real",
     },
     {
@@ -63,7 +63,7 @@ export const transport: Topic = {
       who: "security|the gate agent|the man in the queue",
       thing: "security queue|boarding pass|passport scanner",
       does: "took my toothpaste|closed the gate|lost a boarding pass",
-      where: "at gate {n}|in the security queue",
+      where: "at gate {n}|by the scanner belt",
       bit: "they changed the gate twice|the passport scanner hates me|toothpaste is not a weapon",
     },
   ],

@@ -47,7 +47,7 @@ export const weather: Topic = {
       who: "the neighbour's boy|grandpa|the snow plough man",
       thing: "snowball|snowman|white garden",
       does: "built a snowman|caught snowflakes|threw the first snowball",
-      where: "in the white garden|on the sledge hill",
+      where: "in our white street|on the sledge hill",
       bit: "the garden is all white|it snowed on the sledge hill|the flakes are as big as coins",
     },
     {
@@ -71,7 +71,7 @@ export const weather: Topic = {
       who: "the whole street|the landlord|the electrician",
       thing: "candle|torch|dead router",
       does: "sat in the dark|lit candles|emptied the freezer",
-      where: "by candle light|in the dark street",
+      where: "in the dark street|on the dark stairs",
       bit: "the lights are out in our street|we eat everything in the freezer|no power and {n} percent battery",
     },
   ],

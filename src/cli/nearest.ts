@@ -1,0 +1,19 @@
+/** The choice with the fewest letters changed, added or left out. */
+export function nearest(text: string, choices: readonly string[]): string {
+  const [best] = [...choices].sort((a, b) => editDistance(text, a) - editDistance(text, b));
+  return best as string;
+}
+
+/** Levenshtein's distance between two texts. */
+export function editDistance(a: string, b: string): number {
+  let row = Array.from({ length: b.length + 1 }, (_, j) => j);
+  for (let i = 1; i <= a.length; i++) {
+    const next = [i];
+    for (let j = 1; j <= b.length; j++) {
+      const replaced = row[j - 1]! + (a[i - 1] === b[j - 1] ? 0 : 1);
+      next.push(Math.min(replaced, row[j]! + 1, next[j - 1]! + 1));
+    }
+    row = next;
+  }
+  return row[b.length]!;
+}

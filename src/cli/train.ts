@@ -1,0 +1,197 @@
+import { join } from "node:path";
+import type { Command } from "commander";
+import { readDataset } from "../dataset/folder.js";
+import { GENERATORS } from "../model/config.js";
+import { UserError } from "../support/errors.js";
+import { createProgress } from "../support/progress.js";
+import type { EpochRecord } from "../training/history.js";
+import {
+  parseTrainingOptions,
+  readTrainingConfig,
+  type TrainingOptions,
+} from "../training/options.js";
+import {
+  type TrainingHooks,
+  type TrainingPlan,
+  type TrainingResult,
+  train as trainModel,
+} from "../training/train.js";
+import type { Io } from "./io.js";
+import { nearest } from "./nearest.js";
+import { wholeNumber } from "./options.js";
+
+interface TrainFlags extends Partial<Pick<TrainingOptions, "epochs" | "seed" | "threads">> {
+  model?: string;
+  out: string;
+  config?: string;
+  resume?: boolean;
+  json?: boolean;
+}
+
+const EXAMPLES = `
+Models: ${GENERATORS.slice(0, 3).join(", ")},
+        ${GENERATORS.slice(3).join(", ")}
+
+MODEL then holds encoder.onnx and decoder.onnx, vocabulary.json, manifest.json, a model card
+(README.md), history.json and curve.svg. The model of the epoch with the lowest validation loss is
+kept. Ctrl-C saves a checkpoint first; --resume goes on to the same result as without the pause.
+
+--config takes a JSON file with any of: model, seed, epochs, batch, learningRate, clip, patience,
+dropout, embedding, hidden, layers, vocabulary, postWords, conversationWords, threads. What is
+given as an option wins.
+
+Examples:
+  $ threadtag train data/weibo --out models/weibo
+  $ threadtag train data/weibo --model seq2seq --seed 2 --out models/seq2seq-2
+  $ threadtag train data/weibo --out models/weibo --resume
+`;
+
+/** Adds `threadtag train`: trains a model. */
+export function train(program: Command, io: Io): void {
+  program
+    .command("train")
+    .description("Train a model on a dataset.")
+    .argument("<dataset>", "dataset folder")
+    .requiredOption("--out <model>", "model folder to write")
+    .option("--model <name>", "what to train (default: bi-attention)")
+    .option("--epochs <n>", "most epochs; training usually ends earlier", wholeNumber)
+    .option("--seed <n>", "seed of all randomness", wholeNumber)
+    .option("--threads <n>", "threads that train together (default: cores, at most 4)", wholeNumber)
+    .option("--config <file>", "settings from a JSON file")
+    .option("--resume", "go on with a run that was interrupted")
+    .option("--json", "print the result and every epoch as JSON")
+    .addHelpText("after", EXAMPLES)
+    .action((dataset: string, flags: TrainFlags) => runTrain(dataset, flags, io));
+}
+
+async function runTrain(folder: string, flags: TrainFlags, io: Io): Promise<void> {
+  const options = optionsOf(flags);
+  const dataset = readDataset(folder, ["train", "valid"]);
+  const interrupt = catchInterrupt(io);
+  const display = new TrainingDisplay(options, io, interrupt.isRequested);
+  try {
+    const result = await trainModel(dataset, flags.out, options, display.hooks, flags.resume);
+    display.stop();
+    report(result, flags, folder, io);
+  } finally {
+    display.stop();
+    interrupt.release();
+  }
+}
+
+function optionsOf({ model, epochs, seed, threads, config }: TrainFlags): TrainingOptions {
+  if (model !== undefined && !(GENERATORS as readonly string[]).includes(model)) {
+    throw new UserError(
+      `unknown model "${model}". Did you mean "${nearest(model, GENERATORS)}"? There are: ${GENERATORS.join(", ")}.`,
+    );
+  }
+  const given = Object.entries({ model, epochs, seed, threads }).filter(([, v]) => v !== undefined);
+  return parseTrainingOptions({
+    ...(config === undefined ? {} : readTrainingConfig(config)),
+    ...Object.fromEntries(given),
+  });
+}
+
+/** The first Ctrl-C asks the run to save and stop; the second ends the program at once. */
+function catchInterrupt(io: Io) {
+  let requested = false;
+  const onSignal = (): void => {
+    if (requested) process.exit(130);
+    requested = true;
+    io.err.write("\nStopping: saving a checkpoint. Press Ctrl-C again to stop without.\n");
+  };
+  process.on("SIGINT", onSignal);
+  return {
+    isRequested: () => requested,
+    release: () => {
+      process.off("SIGINT", onSignal);
+    },
+  };
+}
+
+/** What the user sees while a model is trained: a bar for the epoch under way, a line per epoch. */
+class TrainingDisplay {
+  private progress: ReturnType<typeof createProgress> | undefined;
+  private plan: TrainingPlan | undefined;
+
+  constructor(
+    private readonly options: TrainingOptions,
+    private readonly io: Io,
+    private readonly isInterrupted: () => boolean,
+  ) {}
+
+  readonly hooks: TrainingHooks = {
+    shouldStop: () => this.isInterrupted(),
+    onPlan: (plan) => {
+      this.plan = plan;
+      this.describe(plan);
+    },
+    onStep: ({ epoch, posts, lossSum, words }) => {
+      this.progress ??= this.startBar(posts);
+      this.progress.update(posts, { epoch, loss: (lossSum / words).toFixed(3) });
+    },
+    onEpoch: (record, isBest) => {
+      this.stop();
+      this.io.err.write(`${epochLine(record)}${isBest ? "  best" : ""}\n`);
+    },
+  };
+
+  stop(): void {
+    this.progress?.stop();
+    this.progress = undefined;
+  }
+
+  private startBar(start: number) {
+    return createProgress({
+      label: "Training",
+      unit: "posts",
+      total: this.plan?.examples ?? start,
+      start,
+      stream: this.io.err,
+    });
+  }
+
+  private describe({ config, examples, tooLong, parameters, resumed }: TrainingPlan): void {
+    const count = (n: number): string => n.toLocaleString("en");
+    const lines = [
+      `${config.model}: ${count(parameters)} parameters, ${count(examples)} training hashtags, ${count(config.vocabulary)} words (${count(config.outputs - 1)} in hashtags), seed ${this.options.seed}, ${this.options.threads} threads`,
+      tooLong > 0 && `${count(tooLong)} training hashtags of more than 10 words are left out`,
+      resumed && `going on in epoch ${resumed.epoch} after ${count(resumed.posts)} posts`,
+    ];
+    for (const line of lines) if (line) this.io.err.write(`${line}\n`);
+  }
+}
+
+function epochLine(record: EpochRecord): string {
+  const { epoch, trainingLoss, validationLoss, learningRate, seconds, postsPerSecond } = record;
+  return [
+    `epoch ${String(epoch).padStart(2)}`,
+    `training ${trainingLoss.toFixed(4)}`,
+    `validation ${validationLoss.toFixed(4)}`,
+    `rate ${learningRate}`,
+    `${seconds.toFixed(0)} s`,
+    `${postsPerSecond.toFixed(0)} posts/s`,
+  ].join("  ");
+}
+
+function report(result: TrainingResult, { out, json }: TrainFlags, dataset: string, io: Io): void {
+  const { outcome, history, bestEpoch } = result;
+  if (json) io.out.write(`${JSON.stringify({ model: out, ...result }, null, 2)}\n`);
+  const again = `threadtag train ${dataset} --out ${out} --resume`;
+  if (outcome === "stopped") {
+    throw new UserError(`stopped; go on with the same options and --resume:\n  ${again}`, 1);
+  }
+  if (outcome === "diverged") throw new UserError(divergence(out, bestEpoch), 1);
+  if (json) return;
+  const best = history[bestEpoch - 1] as EpochRecord;
+  io.out.write(
+    `Best epoch ${bestEpoch} of ${history.length}: validation loss ${best.validationLoss.toFixed(4)} per word.\n` +
+      `Model: ${out}  curve: ${join(out, "curve.svg")}\n`,
+  );
+}
+
+function divergence(out: string, bestEpoch: number): string {
+  const kept =
+    bestEpoch > 0 ? `the model of epoch ${bestEpoch} is kept in ${out}` : "no model was made";
+  return `the loss is no longer a number; ${kept}. Train again with a lower learningRate (see --config).`;
+}
