@@ -111,7 +111,7 @@ describe("what the sample corpus shows", () => {
     expect(without).toBeLessThan(0.95);
   });
 
-  it("about a third of the posts say what they are about only in their replies", () => {
+  it("a quarter or more of the posts say what they are about only in their replies", () => {
     const onlyInReplies = share(
       heldOut,
       ({ post, conversation, hashtags }) =>

@@ -1,4 +1,5 @@
 import { InvalidArgumentError } from "commander";
+import { nearest } from "./nearest.js";
 
 /**
  * Parses an option's value that must be a whole number.
@@ -8,4 +9,18 @@ export function wholeNumber(text: string): number {
   const value = Number(text);
   if (/^\d+$/.test(text) && Number.isSafeInteger(value)) return value;
   throw new InvalidArgumentError("Give a whole number, 0 or more.");
+}
+
+/**
+ * Makes a parser for an option that takes one of a few words.
+ * @throws InvalidArgumentError that names the nearest of them, from the parser
+ */
+export function choice<T extends string>(choices: readonly T[]): (text: string) => T {
+  return (text) => {
+    const found = choices.find((each) => each === text);
+    if (found) return found;
+    throw new InvalidArgumentError(
+      `Did you mean "${nearest(text, choices)}"? There are: ${choices.join(", ")}.`,
+    );
+  };
 }

@@ -3,13 +3,15 @@ import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { Command, CommanderError } from "commander";
 import { messageOf, UserError } from "../support/errors.js";
+import { evaluate } from "./evaluate.js";
+import { generate } from "./generate.js";
 import type { Io } from "./io.js";
 import { prepare } from "./prepare.js";
 import { stats } from "./stats.js";
 import { train } from "./train.js";
 
 /** Every command adds itself to the program. */
-const COMMANDS = [prepare, stats, train];
+const COMMANDS = [prepare, stats, train, generate, evaluate];
 
 const BAD_USAGE = 2;
 
@@ -18,6 +20,8 @@ Examples:
   $ threadtag prepare --lines weibo/ --out data/weibo    make a dataset from tokenised posts
   $ threadtag stats data/weibo                           describe it
   $ threadtag train data/weibo --out models/weibo        train the paper's model on it
+  $ threadtag generate models/weibo --post "..."         suggest hashtags for a post
+  $ threadtag evaluate models/weibo data/weibo           score the model on the test posts
   $ threadtag help prepare                               options and examples of a command
 `;
 

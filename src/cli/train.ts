@@ -17,11 +17,10 @@ import {
   train as trainModel,
 } from "../training/train.js";
 import type { Io } from "./io.js";
-import { nearest } from "./nearest.js";
-import { wholeNumber } from "./options.js";
+import { choice, wholeNumber } from "./options.js";
 
-interface TrainFlags extends Partial<Pick<TrainingOptions, "epochs" | "seed" | "threads">> {
-  model?: string;
+interface TrainFlags
+  extends Partial<Pick<TrainingOptions, "model" | "epochs" | "seed" | "threads">> {
   out: string;
   config?: string;
   resume?: boolean;
@@ -53,7 +52,7 @@ export function train(program: Command, io: Io): void {
     .description("Train a model on a dataset.")
     .argument("<dataset>", "dataset folder")
     .requiredOption("--out <model>", "model folder to write")
-    .option("--model <name>", "what to train (default: bi-attention)")
+    .option("--model <name>", "what to train (default: bi-attention)", choice(GENERATORS))
     .option("--epochs <n>", "most epochs; training usually ends earlier", wholeNumber)
     .option("--seed <n>", "seed of all randomness", wholeNumber)
     .option("--threads <n>", "threads that train together (default: cores, at most 4)", wholeNumber)
@@ -80,11 +79,6 @@ async function runTrain(folder: string, flags: TrainFlags, io: Io): Promise<void
 }
 
 function optionsOf({ model, epochs, seed, threads, config }: TrainFlags): TrainingOptions {
-  if (model !== undefined && !(GENERATORS as readonly string[]).includes(model)) {
-    throw new UserError(
-      `unknown model "${model}". Did you mean "${nearest(model, GENERATORS)}"? There are: ${GENERATORS.join(", ")}.`,
-    );
-  }
   const given = Object.entries({ model, epochs, seed, threads }).filter(([, v]) => v !== undefined);
   return parseTrainingOptions({
     ...(config === undefined ? {} : readTrainingConfig(config)),

@@ -86,7 +86,8 @@ export class Trainer {
     }
     const validationLoss = await this.pool.validate(this.validation);
     if (!Number.isFinite(validationLoss)) return "diverged";
-    events.onEpoch(this.position, this.finishEpoch(validationLoss));
+    const isBest = this.finishEpoch(validationLoss);
+    events.onEpoch(this.position, isBest);
     return undefined;
   }
 

@@ -1,0 +1,127 @@
+import { type Command, InvalidArgumentError } from "commander";
+import { instanceSchema } from "../dataset/instance.js";
+import { readJsonLines } from "../dataset/jsonl.js";
+import { Generator } from "../suggesters/generator.js";
+import type { Suggester, Suggestion, Thread } from "../suggesters/suggester.js";
+import { UserError } from "../support/errors.js";
+import { writeAtomically } from "../support/files.js";
+import { createProgress } from "../support/progress.js";
+import { splitWords } from "../text/words.js";
+import type { Io } from "./io.js";
+import { wholeNumber } from "./options.js";
+
+interface GenerateFlags {
+  post?: string;
+  reply: string[];
+  count: number;
+  batch?: number;
+  input?: string;
+  output?: string;
+  json?: boolean;
+}
+
+const EXAMPLES = `
+A text whose words are already separated by spaces is taken as it is; other text is split into words
+by simple rules. FILE holds one {"id", "post": [words], "conversation": [words], ...} per line, as in
+a dataset folder.
+
+Examples:
+  $ threadtag generate models/demo --post "that last minute!" --reply "what a penalty" -k 3
+  $ threadtag generate models/demo --post "那个进球太精彩了" --json
+  $ threadtag generate models/demo --input posts.jsonl --output hashtags.jsonl
+`;
+
+/** Adds `threadtag generate`: suggests hashtags. */
+export function generate(program: Command, io: Io): void {
+  program
+    .command("generate")
+    .description("Suggest hashtags for a post, or for a file of posts.")
+    .argument("<model>", "model folder")
+    .option("--post <text>", "the post")
+    .option("--reply <text...>", "a reply below it; give one or more, in their order", [])
+    .option("-k, --count <n>", "hashtags per post", countOption, 5)
+    .option("--batch <n>", "posts decoded together", countOption)
+    .option("--input <file>", "posts as JSON lines, instead of --post")
+    .option("--output <file>", "where to write the JSON lines with suggestions")
+    .option("--json", "print JSON")
+    .addHelpText("after", EXAMPLES)
+    .action((model: string, flags: GenerateFlags) => runGenerate(model, flags, io));
+}
+
+function countOption(text: string): number {
+  const value = wholeNumber(text);
+  if (value >= 1) return value;
+  throw new InvalidArgumentError("Give a whole number, 1 or more.");
+}
+
+async function runGenerate(folder: string, flags: GenerateFlags, io: Io): Promise<void> {
+  const { post, input, output } = flags;
+  if (
+    (post === undefined) === (input === undefined) ||
+    (input !== undefined) !== (output !== undefined)
+  ) {
+    throw new UserError("give either --post TEXT, or --input FILE with --output FILE.");
+  }
+  const suggester = await Generator.open(folder);
+  try {
+    if (post !== undefined) await suggestForPost(suggester, post, flags, io);
+    else await suggestForFile(suggester, input as string, output as string, flags, io);
+  } finally {
+    await suggester.close();
+  }
+}
+
+async function suggestForPost(suggester: Suggester, text: string, flags: GenerateFlags, io: Io) {
+  const post = splitWords(text);
+  if (post.length === 0)
+    throw new UserError("--post: the text holds no word. Give the post's text.");
+  const thread = { post, conversation: flags.reply.flatMap(splitWords) };
+  const [suggestions = []] = await suggester.suggest([thread], flags);
+  io.out.write(
+    flags.json ? `${JSON.stringify(suggestions.map(plain), null, 2)}\n` : lines(suggestions),
+  );
+}
+
+async function suggestForFile(
+  suggester: Suggester,
+  input: string,
+  output: string,
+  flags: GenerateFlags,
+  io: Io,
+): Promise<void> {
+  const schema = instanceSchema.pick({ id: true, post: true, conversation: true });
+  const posts: (Thread & { id: string })[] = [...readJsonLines(input, schema)];
+  const progress = createProgress({
+    label: "Suggesting",
+    unit: "posts",
+    total: posts.length,
+    stream: io.err,
+  });
+  const { count, batch } = flags;
+  const options = {
+    count,
+    ...(batch && { batch }),
+    onProgress: (done: number) => progress.update(done),
+  };
+  const found = await suggester.suggest(posts, options).finally(() => progress.stop());
+  const json = posts.map(({ id }, i) =>
+    JSON.stringify({ id, hashtags: (found[i] as Suggestion[]).map(plain) }),
+  );
+  writeAtomically(output, `${json.join("\n")}\n`);
+  io.out.write(`Wrote ${output}: suggestions for ${posts.length.toLocaleString("en")} posts.\n`);
+}
+
+/** A suggestion as JSON: enough digits to rank by. */
+function plain({ words, probability }: Suggestion) {
+  return { words, probability: Number(probability.toPrecision(6)) };
+}
+
+/** One suggestion per line, with its probability in percent. */
+export function lines(suggestions: readonly Suggestion[]): string {
+  return suggestions
+    .map(
+      ({ words, probability }) =>
+        `${(probability * 100).toFixed(1).padStart(5)} %  ${words.join(" ")}\n`,
+    )
+    .join("");
+}

@@ -1,0 +1,21 @@
+/** Placeholders of the data (paper section 3), in the order in which they are looked for. */
+const PLACEHOLDERS: readonly [RegExp, string][] = [
+  [/https?:\/\/\S+|www\.\S+/giu, " URL "],
+  [/[@＠][\p{L}\p{N}_]+/gu, " MENTION "],
+  [/\d+(?:[.,:]\d+)*/gu, " DIGIT "],
+];
+
+const segmenter = new Intl.Segmenter(undefined, { granularity: "word" });
+
+/**
+ * Splits a text into words as the datasets have them: lower case, links, mentions and numbers as
+ * `URL`, `MENTION` and `DIGIT`, Chinese cut by the runtime's own dictionary. Letters, numbers and
+ * emoji are kept, punctuation is not.
+ */
+export function splitWords(text: string): string[] {
+  let marked = text.normalize("NFKC").toLowerCase();
+  for (const [pattern, placeholder] of PLACEHOLDERS) marked = marked.replace(pattern, placeholder);
+  return [...segmenter.segment(marked)]
+    .map(({ segment }) => segment)
+    .filter((segment) => /[\p{L}\p{N}\p{Extended_Pictographic}]/u.test(segment));
+}
