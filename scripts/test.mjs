@@ -1,60 +1,25 @@
 // Everything that must hold before a change is shared: installs what is missing, then lint, types and
-// tests. All of them run even after a failure; the last line counts the tests, and a failed lint or
-// type check as one failure each. It needs nothing installed, so it also works in a fresh checkout.
-import { spawnSync } from "node:child_process";
-import { mkdtempSync, readFileSync, rmSync, statSync } from "node:fs";
+// tests. All of them run even after a failure; the last line counts the tests, and a failed lint,
+// type check or build as one failure each. It needs nothing installed, so it also works in a fresh checkout.
+import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, relative } from "node:path";
-import { fileURLToPath } from "node:url";
-
-const ROOT = fileURLToPath(new URL("..", import.meta.url));
-// The tools' own entry points: the shell wrappers of node_modules/.bin differ between systems.
-const BIOME = "node_modules/@biomejs/biome/bin/biome";
-const TSC = "node_modules/typescript/bin/tsc";
-const VITEST = "node_modules/vitest/vitest.mjs";
+import { BIOME, build, check, ensureInstalled, ROOT, TSC, VITEST } from "./tools.mjs";
 
 process.exitCode = main();
 
 /** @returns {0 | 1} the exit code */
 function main() {
-  if (isInstallStale() && !install()) return report({ passed: 0, failed: 1, skipped: [] });
+  if (!ensureInstalled()) return report({ passed: 0, failed: 1, skipped: [] });
   const checks = [
     check("lint", [BIOME, "check", "--error-on-warnings", "."]),
     check("types", [TSC, "--noEmit"]),
+    // Some tests run the built program, in threads and processes of its own.
+    build(),
   ];
   const tests = runTests();
   const failed = tests.failed + checks.filter((ok) => !ok).length;
   return report({ ...tests, failed });
-}
-
-/** Whether node_modules is missing or older than the lock file. */
-function isInstallStale() {
-  const changed = (path) => statSync(join(ROOT, path), { throwIfNoEntry: false })?.mtimeMs;
-  // npm writes this file when it has finished, so a broken-off installation counts as stale.
-  const installed = changed("node_modules/.package-lock.json");
-  return installed === undefined || installed < changed("package-lock.json");
-}
-
-function install() {
-  // The tools are development dependencies, which npm leaves out where NODE_ENV is "production".
-  const args = ["ci", "--include=dev"];
-  // npm names its own script to the scripts it runs; the command `npm` is a batch file on Windows.
-  const npm = process.env.npm_execpath;
-  if (npm?.endsWith("npm-cli.js")) return check("install", [npm, ...args]);
-  return succeeded("install", "npm", args, { shell: process.platform === "win32" });
-}
-
-/** Runs a script under Node and shows its output. */
-function check(name, args) {
-  return succeeded(name, process.execPath, args);
-}
-
-function succeeded(name, command, args, options = {}) {
-  console.log(`\n> ${name}`);
-  const { status, error } = spawnSync(command, args, { cwd: ROOT, stdio: "inherit", ...options });
-  if (status === 0) return true;
-  console.log(`${name} failed${error ? `: ${error.message}` : ""}`);
-  return false;
 }
 
 /** @returns {{ passed: number, failed: number, skipped: string[] }} */
