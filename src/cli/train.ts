@@ -36,7 +36,7 @@ MODEL then holds encoder.onnx and decoder.onnx, vocabulary.json, manifest.json, 
 kept. Ctrl-C saves a checkpoint first; --resume goes on to the same result as without the pause.
 
 --config takes a JSON file with any of: model, seed, epochs, batch, learningRate, clip, patience,
-dropout, embedding, hidden, layers, vocabulary, postWords, conversationWords, threads. What is
+dropout, wordDropout, embedding, hidden, layers, vocabulary, postWords, conversationWords, threads. What is
 given as an option wins.
 
 Examples:

@@ -60,15 +60,18 @@ export class BatchDecoder implements StepModel {
     if (posts.length < this.posts.length) this.keepPosts(posts);
     const dims = [posts.length, perPost];
     const words = this.inputWords(hypotheses);
+    // There cannot be more continuations than words, the end left out.
+    const each = Math.min(beam, this.width() - 1);
     const results = await this.model.decoder.run({
       ...this.memory,
       words: { data: words, dims },
       scores: { data: hypotheses.scores, dims },
       state: takeRows(this.state, 2, hypotheses.parents, dims),
-      beam: { data: BigInt64Array.of(BigInt(this.choices(beam, perPost))), dims: [1] },
+      each: count(each),
+      beam: count(Math.min(beam, perPost * each)),
     });
     this.state = results.next as TensorData;
-    return this.continuations(results);
+    return continuationsOf(results);
   }
 
   /** The word of a number that `step` returned, for the post at a place of the batch's start. */
@@ -97,34 +100,26 @@ export class BatchDecoder implements StepModel {
     this.posts = places.map((place) => this.posts[place]!);
   }
 
-  /** There cannot be more continuations than words after every hypothesis. */
-  private choices(beam: number, perPost: number): number {
-    return Math.min(beam, perPost * (this.width() - 1));
-  }
-
   /** The size of the distribution over the next word: output words, and places to copy from. */
   private width(): number {
     return this.model.outputs.size + (this.memory.readable?.dims[2] ?? 0);
   }
+}
 
-  private continuations(results: Record<string, TensorData>): Continuations {
-    const { end, best, place } = results as Record<"end" | "best" | "place", TensorData>;
-    const words = new Int32Array(best.data.length);
-    const hypotheses = new Int32Array(best.data.length);
-    const width = this.width() - 1;
-    (place.data as BigInt64Array).forEach((bits, i) => {
-      const number = Number(bits);
-      hypotheses[i] = Math.floor(number / width);
-      words[i] = (number % width) + 1;
-    });
-    return {
-      ends: end.data as Float32Array,
-      scores: best.data as Float32Array,
-      hypotheses,
-      words,
-      best: best.dims[1] as number,
-    };
-  }
+function continuationsOf(results: Record<string, TensorData>): Continuations {
+  const { end, best, hypothesis, word } = results as Record<string, TensorData>;
+  return {
+    ends: end!.data as Float32Array,
+    scores: best!.data as Float32Array,
+    hypotheses: Int32Array.from(hypothesis!.data as BigInt64Array, Number),
+    // The graph counts words without the end, which is word 0.
+    words: Int32Array.from(word!.data as BigInt64Array, (place) => Number(place) + 1),
+    best: best!.dims[1] as number,
+  };
+}
+
+function count(n: number): TensorData {
+  return { data: BigInt64Array.of(BigInt(n)), dims: [1] };
 }
 
 /** Takes rows of a tensor whose first `axes` dimensions count rows; `dims` replaces them. */

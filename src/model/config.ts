@@ -27,12 +27,20 @@ export interface ModelConfig {
   readonly hidden: number;
   /** Layers of each encoder. */
   readonly layers: number;
-  /** Share of units dropped while training. */
+  /** Share of units dropped while training, between encoder layers and before the output layer. */
   readonly dropout: number;
+  /** Share of the words that the encoders do not get to see while training. */
+  readonly wordDropout: number;
 }
 
 /** The paper's sizes. */
-export const PAPER_SIZES = { embedding: 200, hidden: 300, layers: 2, dropout: 0.1 } as const;
+export const PAPER_SIZES = {
+  embedding: 200,
+  hidden: 300,
+  layers: 2,
+  dropout: 0.1,
+  wordDropout: 0,
+} as const;
 
 /** What the encoders of a model read, in the order of the memory bank. */
 export function sourcesOf(model: GeneratorName): readonly Source[] {

@@ -16,8 +16,14 @@ export interface EmbeddedSource {
 
 export type EmbeddedSources = Readonly<Partial<Record<Source, EmbeddedSource>>>;
 
-/** Drops units while training; the identity otherwise. `name` tells the places apart. */
-export type Dropout = (name: string, x: Value) => Value;
+/** Drops units or whole words while training; the identity otherwise. `name` tells the places apart. */
+export interface Dropout {
+  units(name: string, x: Value): Value;
+  /** @param x embeddings `[T, B, e]` */
+  words(name: string, x: Value): Value;
+}
+
+export const NO_DROPOUT: Dropout = { units: (_, x) => x, words: (_, x) => x };
 
 /** What the decoder attends to, and how its state starts. */
 export interface MemoryBank extends Attended {
@@ -62,11 +68,11 @@ function encodeSource(
   { embedded, present }: EmbeddedSource,
   dropout: Dropout,
 ): Encoded {
-  let x = embedded;
+  let x = dropout.words(source, embedded);
   let last: Value | undefined;
   for (let layer = 1; layer <= config.layers; layer++) {
     const name = `${source}.layer${layer}`;
-    const input = layer === 1 ? x : dropout(name, x);
+    const input = layer === 1 ? x : dropout.units(name, x);
     const result = biGru(parameters, name, input, present, config.hidden / 2);
     x = result.hidden;
     last = result.last;

@@ -1,16 +1,23 @@
 import { Graph, type Value } from "../graph/graph.js";
-import { add, log } from "../graph/operators/elementwise.js";
+import { add, log, neg } from "../graph/operators/elementwise.js";
 import { concat, slice, sliceFrom } from "../graph/operators/joining.js";
-import { reshape, unsqueeze, zerosLike } from "../graph/operators/layout.js";
+import { reshape, squeeze, unsqueeze, zerosLike } from "../graph/operators/layout.js";
 import { matmul } from "../graph/operators/linear-algebra.js";
 import { expandLike } from "../graph/operators/reduction.js";
-import { gather, isWord, scatterAdd, topK } from "../graph/operators/selection.js";
-import { logSoftmax, softmax } from "../graph/operators/softmax.js";
+import {
+  divideIntegers,
+  gather,
+  gatherElements,
+  isWord,
+  scatterAdd,
+  topK,
+} from "../graph/operators/selection.js";
+import { logSumExp, softmax } from "../graph/operators/softmax.js";
 import { productOfDims } from "../graph/tensor-type.js";
 import { copies, type ModelConfig, sourcesOf } from "./config.js";
 import { copyKeys } from "./copying.js";
-import { decodeStep, outputScores } from "./decoder.js";
-import { type EmbeddedSource, encode } from "./encoder.js";
+import { type Decoded, decodeStep, outputScores } from "./decoder.js";
+import { type EmbeddedSource, encode, NO_DROPOUT } from "./encoder.js";
 import { type ParameterData, Parameters } from "./parameters.js";
 import { LENGTH_OF } from "./training-graph.js";
 
@@ -42,7 +49,7 @@ export function encoderGraph({ config, parameters: trained }: TrainedModel): Gra
       return [source, { embedded: gather(table, ids), present: unsqueeze(isWord(ids), [2]) }];
     }),
   );
-  const memory = encode(parameters, config, sources, (_, x) => x);
+  const memory = encode(parameters, config, sources, NO_DROPOUT);
   graph.output("memory", memory.states);
   graph.output("mask", memory.mask);
   graph.output("state", unsqueeze(memory.initial, [1]));
@@ -54,12 +61,14 @@ export function encoderGraph({ config, parameters: trained }: TrainedModel): Gra
  * Builds `decoder.onnx`: one step of beam search for `K` hypotheses of each of `P` posts.
  *
  * Inputs: `words [P, K]` (numbers of the last words, 0 at the start), `state [P, K, d]`,
- * `scores [P, K]` (log-probabilities so far), `beam [1]`, and the encoder's `memory` and `mask`; a model that copies also takes `copyKeys`, `readable [P, 1, T]` (0 for words of the post,
- * a large negative number elsewhere) and `copyPlaces [P, 1, T]` (where in the extended distribution
- * of `outputs + T` words the probability of copying each place goes).
- * Outputs: `next [P, K, d]`, `end [P, K]` (score of ending here), and the best continuations:
- * `best [P, beam]` with `place [P, beam]` = hypothesis · (words - 1) + word - 1: the end, word 0, is
- * no continuation.
+ * `scores [P, K]` (log-probabilities so far), the encoder's `memory` and `mask`, and how many
+ * continuations to look at per hypothesis, `each [1]`, and to return per post, `beam [1]`. A model
+ * that copies also takes `copyKeys`, `readable [P, 1, T]` (0 for words of the post, a large negative
+ * number elsewhere) and `copyPlaces [P, 1, T]` (where in the extended distribution of `outputs + T`
+ * words the probability of copying each place goes).
+ * Outputs: `next [P, K, d]`, `end [P, K]` (score of ending here), and the best continuations of each
+ * post, best first: scores `best [P, beam]`, which hypothesis, `hypothesis [P, beam]`, and with which
+ * word, `word [P, beam]`, counted without the end.
  */
 export function decoderGraph({ config, parameters: trained, decoderWords }: TrainedModel): Graph {
   const graph = new Graph();
@@ -68,24 +77,49 @@ export function decoderGraph({ config, parameters: trained, decoderWords }: Trai
   const words = graph.input("words", ["P", "K"], "int64");
   const state = graph.input("state", ["P", "K", config.hidden]);
   const scores = unsqueeze(graph.input("scores", ["P", "K"]), [2]);
-  const beam = graph.input("beam", [1], "int64");
   const memory = {
     states: graph.input("memory", ["P", "T", config.hidden]),
     mask: graph.input("mask", ["P", 1, "T"]),
   };
   const decoded = decodeStep(parameters, gather(table, words), state, memory);
-  const generated = outputScores(parameters, decoded.features, config.outputs);
-  const logProbabilities = copies(config.model)
-    ? logProbabilitiesWithCopies(graph, config, generated, decoded.states)
-    : logSoftmax(generated);
-  const totals = add(logProbabilities, scores);
-  const end = slice(totals, 2, 0, 1);
-  const [best, place] = bestContinuations(totals, beam);
+  const next = copies(config.model)
+    ? distributionWithCopies(graph, parameters, config, decoded)
+    : distribution(parameters, config, decoded);
   graph.output("next", decoded.states);
-  graph.output("end", reshape(end, ["P", "K"]));
-  graph.output("best", best);
-  graph.output("place", place);
+  graph.output("end", squeeze(add(next.end, scores), [2]));
+  outputBest(graph, next.words, add(next.offset, scores));
   return graph;
+}
+
+/** Log-probabilities of the next word, those of words still to be shifted by `offset`. */
+interface NextWord {
+  /** Log-probability of the end `[P, K, 1]`. */
+  readonly end: Value;
+  /** Scores of all other words `[P, K, W]`. */
+  readonly words: Value;
+  /** What must be added to the scores of words `[P, K, 1]`. */
+  readonly offset: Value;
+}
+
+/**
+ * The softmax of the output layer, its normalisation left to the few words that are chosen: with
+ * thousands of words and dozens of hypotheses, passes over all scores are what decoding spends time on.
+ */
+function distribution(parameters: Parameters, config: ModelConfig, decoded: Decoded): NextWord {
+  const all = outputScores(parameters, decoded.features, config.outputs);
+  const offset = neg(unsqueeze(logSumExp(all), [2]));
+  return { end: add(slice(all, 2, 0, 1), offset), words: sliceFrom(all, 2, 1), offset };
+}
+
+/** Outputs the best continuations over all hypotheses of a post, found among the best of each. */
+function outputBest(graph: Graph, words: Value, offset: Value): void {
+  const each = graph.input("each", [1], "int64");
+  const [values, places] = topK(words, each, "each");
+  const flat = (x: Value): Value => reshape(x, ["P", productOfDims(["K", "each"])]);
+  const [best, at] = topK(flat(add(values, offset)), graph.input("beam", [1], "int64"), "beam");
+  graph.output("best", best);
+  graph.output("hypothesis", divideIntegers(at, each));
+  graph.output("word", gatherElements(flat(places), at, 1));
 }
 
 /** The embeddings of the words that the decoder may be given, `[words, e]`. */
@@ -103,31 +137,26 @@ function decoderTable(
   return graph.tensor("embedding", [decoderWords.length, embedding], rows);
 }
 
-/** All words but the end compete, over all hypotheses of a post. */
-function bestContinuations(totals: Value, beam: Value): [Value, Value] {
-  const continuing = sliceFrom(totals, 2, 1);
-  const all = productOfDims(continuing.shape.slice(1));
-  return topK(reshape(continuing, ["P", all]), beam, "beam");
-}
-
 /**
  * The distribution over output words, extended by one place per word of the post: the probability of
  * copying is added to that of the same word, or goes to a place of its own (Gu et al. 2016, Eq 4).
  */
-function logProbabilitiesWithCopies(
+function distributionWithCopies(
   graph: Graph,
+  parameters: Parameters,
   config: ModelConfig,
-  generated: Value,
-  states: Value,
-): Value {
+  decoded: Decoded,
+): NextWord {
   const keys = graph.input("copyKeys", ["P", config.hidden, "T"]);
   const readable = graph.input("readable", ["P", 1, "T"]);
   const places = graph.input("copyPlaces", ["P", 1, "T"], "int64");
-  const copied = add(matmul(states, keys), readable);
+  const generated = outputScores(parameters, decoded.features, config.outputs);
+  const copied = add(matmul(decoded.states, keys), readable);
   const joint = softmax(concat([generated, copied], 2));
   const ofWords = slice(joint, 2, 0, config.outputs);
   const ofCopies = sliceFrom(joint, 2, config.outputs);
   const extended = concat([ofWords, zerosLike(copied)], 2);
-  const targets = expandLike(places, copied);
-  return log(add(scatterAdd(extended, targets, ofCopies, 2), graph.scalar(TINY)));
+  const sum = scatterAdd(extended, expandLike(places, copied), ofCopies, 2);
+  const all = log(add(sum, graph.scalar(TINY)));
+  return { end: slice(all, 2, 0, 1), words: sliceFrom(all, 2, 1), offset: graph.scalar(0) };
 }

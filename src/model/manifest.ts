@@ -25,6 +25,7 @@ export const manifestSchema = z.object({
     hidden: positive,
     layers: positive,
     dropout: z.number().min(0).lt(1),
+    wordDropout: z.number().min(0).lt(1),
   }),
   /** First words of a post and of its conversation that the model reads. */
   truncation: z.object({ postWords: positive, conversationWords: positive }),

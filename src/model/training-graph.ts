@@ -2,16 +2,22 @@ import { gradients } from "../graph/gradient.js";
 import { Graph, type Value } from "../graph/graph.js";
 import { add, mul, neg, sub } from "../graph/operators/elementwise.js";
 import { concat } from "../graph/operators/joining.js";
-import { flattenRows, squeeze } from "../graph/operators/layout.js";
-import { matmul } from "../graph/operators/linear-algebra.js";
+import { flattenRows, reshape, squeeze, transpose } from "../graph/operators/layout.js";
+import { matmul, transposeMatrix } from "../graph/operators/linear-algebra.js";
 import { reduceSum } from "../graph/operators/reduction.js";
 import { gather, gatherElements } from "../graph/operators/selection.js";
 import { logSoftmax, logSumExp } from "../graph/operators/softmax.js";
-import type { Dim, Shape } from "../graph/tensor-type.js";
+import { type Dim, productOfDims, type Shape } from "../graph/tensor-type.js";
 import { copies, type ModelConfig, type Source, sourcesOf } from "./config.js";
 import { copyKeys } from "./copying.js";
 import { type Decoded, decode, outputScores } from "./decoder.js";
-import { type Dropout, type EmbeddedSource, encode, type MemoryBank } from "./encoder.js";
+import {
+  type Dropout,
+  type EmbeddedSource,
+  encode,
+  type MemoryBank,
+  NO_DROPOUT,
+} from "./encoder.js";
 import { type ParameterSpec, Parameters } from "./parameters.js";
 
 /** The symbol of a source's length in graph shapes. */
@@ -25,6 +31,7 @@ export const LENGTH_OF: Record<Source, string> = {
 export interface DropoutMask {
   readonly name: string;
   readonly shape: Shape;
+  readonly rate: number;
 }
 
 /** A graph that computes the loss of a batch, and what it wants to be fed. */
@@ -47,7 +54,7 @@ export interface LossGraph {
  * Outputs: `loss` (a scalar), and `d.{name}` for every parameter and embedded input.
  */
 export function trainingGraph(config: ModelConfig, float: Graph["float"] = "float32"): LossGraph {
-  const built = buildLoss(config, float, config.dropout > 0);
+  const built = buildLoss(config, float, true);
   const { graph, loss, parameters, embedded } = built;
   const by = [...parameters.values, ...embedded];
   graph.output("loss", loss);
@@ -76,11 +83,7 @@ function buildLoss(config: ModelConfig, float: Graph["float"], drops: boolean): 
   const graph = new Graph(float);
   const parameters = new Parameters(graph);
   const masks: DropoutMask[] = [];
-  const dropout: Dropout = (name, x) => {
-    if (!drops) return x;
-    masks.push({ name: `dropout.${name}`, shape: x.shape });
-    return mul(x, graph.input(`dropout.${name}`, x.shape));
-  };
+  const dropout = drops ? maskedDropout(graph, config, masks) : NO_DROPOUT;
   const sources = Object.fromEntries(
     sourcesOf(config.model).map((source) => [source, sourceInputs(graph, config, source)]),
   );
@@ -90,6 +93,20 @@ function buildLoss(config: ModelConfig, float: Graph["float"], drops: boolean): 
   const loss = lossOf(graph, parameters, config, decoded, memory, dropout);
   const embedded = [...Object.values(sources).map((source) => source.embedded), previous];
   return { graph, loss, parameters, embedded, dropout: masks };
+}
+
+/** Dropout by masks that are fed with every batch; notes down which. */
+function maskedDropout(graph: Graph, config: ModelConfig, masks: DropoutMask[]): Dropout {
+  const masked = (name: string, x: Value, shape: Shape, rate: number): Value => {
+    if (rate === 0) return x;
+    masks.push({ name: `dropout.${name}`, shape, rate });
+    return mul(x, graph.input(`dropout.${name}`, shape));
+  };
+  return {
+    units: (name, x) => masked(name, x, x.shape, config.dropout),
+    words: (name, x) =>
+      masked(`${name}.words`, x, [...x.shape.slice(0, -1), 1], config.wordDropout),
+  };
 }
 
 function sourceInputs(graph: Graph, config: ModelConfig, source: Source): EmbeddedSource {
@@ -113,30 +130,34 @@ function lossOf(
   const targets = graph.input("target.outputs", ["N", 1], "int64");
   const weights = graph.input("target.weights", ["N"]);
   const ofTargets = (x: Value): Value => gather(flattenRows(x), rows);
-  const features = dropout("features", ofTargets(decoded.features));
+  const features = dropout.units("features", ofTargets(decoded.features));
   const scores = outputScores(parameters, features, config.outputs);
   const losses = copies(config.model)
-    ? copyLosses(
-        graph,
-        scores,
-        targets,
-        ofTargets(matmul(decoded.states, copyKeys(parameters, memory.states))),
-      )
+    ? copyLosses(graph, scores, targets, gather(copyScores(parameters, decoded, memory), rows))
     : neg(squeeze(gatherElements(logSoftmax(scores), targets, 1), [1]));
   return reduceSum(mul(losses, weights), [0]);
+}
+
+/** Scores for copying each word of the post, for every step `[B·Ty, Tp]`. */
+function copyScores(parameters: Parameters, { states }: Decoded, memory: MemoryBank): Value {
+  const scores = matmul(states, copyKeys(parameters, memory.states));
+  const [posts, steps, length] = scores.shape as [Dim, Dim, Dim];
+  // A reshape can work out one size alone; the post's length goes first and stays as it is.
+  const columns = reshape(transpose(scores, [2, 0, 1]), [length, productOfDims([posts, steps])]);
+  return transposeMatrix(columns);
 }
 
 /**
  * Negative log-likelihoods where a word may be generated, copied from any place it stands at in the
  * post, or both: all ways share one softmax and their probabilities add up (Gu et al. 2016, Eq 4-6).
  */
-function copyLosses(graph: Graph, scores: Value, targets: Value, copyScores: Value): Value {
-  const length = copyScores.shape.at(-1) as Dim;
+function copyLosses(graph: Graph, scores: Value, targets: Value, copied: Value): Value {
+  const length = copied.shape.at(-1) as Dim;
   const readable = graph.input("target.readable", ["N", length]);
   const generate = graph.input("target.generate", ["N", 1]);
   const copy = graph.input("target.copy", ["N", length]);
-  const all = logSumExp(concat([scores, add(copyScores, readable)], 1));
+  const all = logSumExp(concat([scores, add(copied, readable)], 1));
   const generated = add(gatherElements(scores, targets, 1), generate);
-  const right = logSumExp(concat([generated, add(copyScores, copy)], 1));
+  const right = logSumExp(concat([generated, add(copied, copy)], 1));
   return sub(all, right);
 }

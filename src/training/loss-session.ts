@@ -49,11 +49,11 @@ export class LossSession {
       const dims = [ids.length / columns, columns, size];
       feeds[name] = { data: embed(model.embedding.values, ids, size), dims };
     }
-    for (const { name, shape } of this.built.dropout) {
+    for (const { name, shape, rate } of this.built.dropout) {
       const dims = shape.map((dim) =>
         typeof dim === "number" ? dim : (batch.sizes[dim] as number),
       );
-      feeds[name] = { data: dropoutMask(sizeOf(dims), this.config.dropout, random), dims };
+      feeds[name] = { data: dropoutMask(sizeOf(dims), rate, random), dims };
     }
     const results = await this.session.run(feeds);
     return {

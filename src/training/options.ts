@@ -20,6 +20,7 @@ const trainingOptionsSchema = z.strictObject({
   /** Epochs in a row without a lower validation loss, each at half the learning rate, that end it. */
   patience: count.default(3),
   dropout: z.number().min(0).lt(1).default(PAPER_SIZES.dropout),
+  wordDropout: z.number().min(0).lt(1).default(PAPER_SIZES.wordDropout),
   embedding: count.default(PAPER_SIZES.embedding),
   hidden: count
     .multipleOf(2, "must be even: each direction has half of it")

@@ -138,10 +138,10 @@ function prepareData(dataset: Dataset<"train" | "valid">, options: TrainingOptio
     throw new UserError(`${dataset.info.name}: the ${split} split has no hashtag to learn from.`);
   };
   const training = encode("train");
-  const { model, embedding, hidden, layers, dropout } = options;
+  const { model, embedding, hidden, layers, dropout, wordDropout } = options;
   const sizes = { vocabulary: vocabulary.size, outputs: outputs.size, embedding, hidden, layers };
   const data: TrainingData = {
-    config: { model, ...sizes, dropout },
+    config: { model, ...sizes, dropout, wordDropout },
     outputs,
     training: training.examples,
     validation: encode("valid").examples,

@@ -88,6 +88,12 @@ export function topK(x: Value, k: Value, size: Dim): [values: Value, places: Val
   return apply(operator, [x, k], { axis: -1 }) as [Value, Value];
 }
 
+/** Whole quotients of int64 tensors, `b` broadcast. */
+export function divideIntegers(a: Value, b: Value): Value {
+  const operator: Operator = { name: "Div", infer: ([type]) => [type as TensorType] };
+  return apply(operator, [a, b])[0] as Value;
+}
+
 /** 1 where an index is not 0 (padding), as a real number. */
 export function isWord(indices: Value): Value {
   const sign: Operator = { name: "Sign", infer: ([type]) => [type as TensorType] };
