@@ -1,5 +1,6 @@
 import type { Value } from "../graph/graph.js";
-import { concat } from "../graph/operators/joining.js";
+import { add } from "../graph/operators/elementwise.js";
+import { concat, slice } from "../graph/operators/joining.js";
 import { matmul } from "../graph/operators/linear-algebra.js";
 import { type Attended, attentionWeights, batchFirst } from "./attention.js";
 import { affine, gru, gruInput, gruStep, gruWeights } from "./gru.js";
@@ -60,4 +61,20 @@ function attend(parameters: Parameters, states: Value, memory: Attended): Decode
  */
 export function outputScores(parameters: Parameters, features: Value, outputs: number): Value {
   return affine(parameters, "output", features, outputs);
+}
+
+/**
+ * The same scores in two parts: that of the end, which is word 0, `[..., 1]`, and those of all other
+ * words `[..., V-1]`. With constant weights the cut is made once, when the graph is loaded.
+ */
+export function outputScoresApart(
+  parameters: Parameters,
+  features: Value,
+  outputs: number,
+): { end: Value; words: Value } {
+  const weight = parameters.get("output.weight", [features.size(-1), outputs]);
+  const bias = parameters.get("output.bias", [outputs]);
+  const part = (from: number, to: number): Value =>
+    add(matmul(features, slice(weight, 1, from, to)), slice(bias, 0, from, to));
+  return { end: part(0, 1), words: part(1, outputs) };
 }

@@ -1,5 +1,6 @@
 import {
   closeSync,
+  existsSync,
   fsyncSync,
   mkdirSync,
   openSync,
@@ -49,17 +50,36 @@ export function readBytes(path: string): Buffer {
 export function writeAtomically(path: string, content: string | Uint8Array): void {
   const temporary = `${path}.${process.pid}.tmp`;
   try {
-    mkdirSync(dirname(path), { recursive: true });
+    makeFolder(dirname(path));
     writeDurably(temporary, typeof content === "string" ? Buffer.from(content) : content);
     renameSync(temporary, path);
   } catch (error) {
-    rmSync(temporary, { force: true });
+    discard(temporary);
     throw new UserError(
       `${path}: could not be written (${messageOf(error)}). What was there before is unchanged; free some space or choose another folder, then run again.`,
       1,
       { cause: error },
     );
   }
+}
+
+/** Makes a folder and those above it; Node's own recursion never returns below /proc. */
+function makeFolder(folder: string): void {
+  if (existsSync(folder)) return;
+  makeFolder(dirname(folder));
+  try {
+    mkdirSync(folder);
+  } catch (error) {
+    // Another process may have been faster.
+    if (!existsSync(folder)) throw error;
+  }
+}
+
+/** Removes what a failed write left; if that fails too, the first error is the one to report. */
+function discard(path: string): void {
+  try {
+    rmSync(path, { force: true });
+  } catch {}
 }
 
 /** Writes all bytes and waits until they are on the disk: a rename must not overtake its content. */
