@@ -4,18 +4,22 @@ import { chance, expand, pick, type Slots } from "./grammar.js";
 import type { Language, Tag, Topic } from "./topics/topic.js";
 import { capitalise, type Utterance, write } from "./writing.js";
 
-/** Shares of posts that show nothing and that show only their topic; the others show the hashtag. */
-const VAGUE = 0.29;
-const HINT = 0.07;
-const NO_REPLIES = 0.03;
+/** What a post shows: nothing, its topic or its hashtag. */
+type Kind = "vague" | "hint" | "telling";
+
+/** The shares of the first two. */
+const VAGUE = 0.28;
+const HINT = 0.05;
+/** The share of posts without replies, among those that show their hashtag. */
+const NO_REPLIES = 0.15;
 /** The share of replies that show the hashtag. */
-const TELLING = 0.78;
+const TELLING = 0.72;
 const OPENER = 0.12;
-const REPLY_COUNTS = [2, 2, 2, 3, 3, 3, 4, 4, 5, 6];
+const REPLY_COUNTS = [2, 2, 3, 3, 3, 4, 4, 5, 5, 6];
 
 /**
- * A post with its replies. What kind of post it is depends on chance alone, so that every hashtag has
- * posts that only their replies explain.
+ * A post with its replies. What the post shows depends on chance alone, so that every hashtag has posts
+ * that only their replies explain.
  * @param tags the gold hashtags; the post is about the first, a reply about any of them
  */
 export function makeThread(
@@ -24,8 +28,10 @@ export function makeThread(
   tags: readonly Tag[],
   random: Random,
 ): Omit<Instance, "id"> {
-  const post = makePost(language, topic, slotsOf(language, tags[0]!), random);
-  const replies = makeReplies(language, topic, tags, random);
+  const kind = drawKind(random);
+  const post = makePost(kind, language, topic, slotsOf(language, tags[0]!), random);
+  const alone = kind === "telling" && chance(NO_REPLIES, random);
+  const replies = alone ? [] : makeReplies(language, topic, tags, random);
   return {
     post: post.words,
     conversation: replies.flatMap(({ words }) => words),
@@ -36,16 +42,25 @@ export function makeThread(
   };
 }
 
-function makePost(language: Language, topic: Topic, slots: Slots, random: Random): Utterance {
-  const kind = random.uniform();
-  const patterns =
-    kind < VAGUE
-      ? language.vague[pick(topic.moods, random)]!
-      : kind < VAGUE + HINT
-        ? topic.hints
-        : [...topic.posts, ...language.posts];
+function drawKind(random: Random): Kind {
+  const uniform = random.uniform();
+  return uniform < VAGUE ? "vague" : uniform < VAGUE + HINT ? "hint" : "telling";
+}
+
+function makePost(
+  kind: Kind,
+  language: Language,
+  topic: Topic,
+  slots: Slots,
+  random: Random,
+): Utterance {
+  const patterns = {
+    vague: language.vague[pick(topic.moods, random)]!,
+    hint: topic.hints,
+    telling: [...topic.posts, ...language.posts],
+  }[kind];
   const tokens = sentence(pick(patterns, random), language, slots, random);
-  if (chance(0.35, random)) tokens.push(closer(language, topic, kind >= VAGUE, random));
+  if (chance(0.35, random)) tokens.push(closer(language, topic, kind !== "vague", random));
   return write(tokens, language.code, random);
 }
 
@@ -58,8 +73,7 @@ function makeReplies(
 ): Utterance[] {
   const telling = random.shuffle([...topic.replies, ...language.replies]);
   const plain = random.shuffle([...language.plain]);
-  const count = chance(NO_REPLIES, random) ? 0 : pick(REPLY_COUNTS, random);
-  return Array.from({ length: count }, () => {
+  return Array.from({ length: pick(REPLY_COUNTS, random) }, () => {
     const pattern = (chance(TELLING, random) ? telling : plain).pop()!;
     const tokens = sentence(pattern, language, slotsOf(language, pick(tags, random)), random);
     if (chance(0.15, random)) tokens.unshift("MENTION");

@@ -154,7 +154,7 @@ export const english: Language = {
     "not the {thing} ! anything but the {thing}",
     "did {who} ever explain the {thing} ?",
     "I will never forget the {thing} {where}",
-    "{who} strikes again",
+    "of course , {who} again",
     "(once more|say it louder) : {bit}",
     "let me guess , {who} {does}",
     "the {thing} got (me|us all) too",

@@ -101,8 +101,8 @@ async function scoreModel(
   });
   const suggestions = await suggester
     .suggest(instances, { count: COUNT, onProgress: (done) => progress.update(done) })
-    .finally(() => progress.stop());
-  await suggester.close();
+    .finally(() => progress.stop())
+    .finally(() => suggester.close());
   const predictions = suggestions.map((list) => list.map(({ words }) => [...words]));
   if (save) {
     const lines = predictions.map((list) => list.map((words) => words.join(" ")).join(";"));

@@ -21,9 +21,8 @@ interface GenerateFlags {
 }
 
 const EXAMPLES = `
-A text whose words are already separated by spaces is taken as it is; other text is split into words
-by simple rules. FILE holds one {"id", "post": [words], "conversation": [words], ...} per line, as in
-a dataset folder.
+Texts are split into words by simple rules: lower case; links, mentions and numbers replaced. FILE
+holds one {"id", "post": [words], "conversation": [words], ...} per line, as in a dataset folder.
 
 Examples:
   $ threadtag generate models/demo --post "that last minute!" --reply "what a penalty" -k 3
@@ -76,7 +75,7 @@ async function suggestForPost(suggester: Suggester, text: string, flags: Generat
   if (post.length === 0)
     throw new UserError("--post: the text holds no word. Give the post's text.");
   const thread = { post, conversation: flags.reply.flatMap(splitWords) };
-  const [suggestions = []] = await suggester.suggest([thread], flags);
+  const [suggestions = []] = await suggester.suggest([thread], { count: flags.count });
   io.out.write(
     flags.json ? `${JSON.stringify(suggestions.map(plain), null, 2)}\n` : lines(suggestions),
   );

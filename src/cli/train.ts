@@ -1,5 +1,6 @@
 import { join } from "node:path";
 import type { Command } from "commander";
+import { MAX_HASHTAG_WORDS } from "../dataset/encode.js";
 import { readDataset } from "../dataset/folder.js";
 import { GENERATORS } from "../model/config.js";
 import { UserError } from "../support/errors.js";
@@ -149,7 +150,8 @@ class TrainingDisplay {
     const count = (n: number): string => n.toLocaleString("en");
     const lines = [
       `${config.model}: ${count(parameters)} parameters, ${count(examples)} training hashtags, ${count(config.vocabulary)} words (${count(config.outputs - 1)} in hashtags), seed ${this.options.seed}, ${this.options.threads} threads`,
-      tooLong > 0 && `${count(tooLong)} training hashtags of more than 10 words are left out`,
+      tooLong > 0 &&
+        `${count(tooLong)} training hashtags of more than ${MAX_HASHTAG_WORDS} words are left out`,
       resumed && `going on in epoch ${resumed.epoch} after ${count(resumed.posts)} posts`,
     ];
     for (const line of lines) if (line) this.io.err.write(`${line}\n`);
@@ -187,5 +189,5 @@ function report(result: TrainingResult, { out, json }: TrainFlags, dataset: stri
 function divergence(out: string, bestEpoch: number): string {
   const kept =
     bestEpoch > 0 ? `the model of epoch ${bestEpoch} is kept in ${out}` : "no model was made";
-  return `the loss is no longer a number; ${kept}. Train again with a lower learningRate (see --config).`;
+  return `the loss is no longer a number; ${kept}. Train again into a new folder with a lower learningRate (see --config).`;
 }

@@ -2,7 +2,7 @@ import type { Instance } from "./instance.js";
 import { TRUNCATION, type Truncation } from "./truncation.js";
 import type { Vocabulary } from "./vocabulary.js";
 
-/** The longest hashtag the decoder makes, in words (paper section 2). */
+/** The longest hashtag the decoder makes, in words (paper section 3). */
 export const MAX_HASHTAG_WORDS = 10;
 
 /** An instance as word ids: one input of a model, for training with one gold hashtag. */
@@ -39,7 +39,7 @@ export function encodeSources(
 }
 
 /**
- * Encodes one copy of each instance per gold hashtag (paper section 1). Hashtags of more than
+ * Encodes one copy of each instance per gold hashtag (paper section 2). Hashtags of more than
  * MAX_HASHTAG_WORDS words are left out and counted.
  */
 export function encodeForTraining(

@@ -20,7 +20,7 @@ export const instanceSchema = z.object({
   surface: z.array(z.string()).optional(),
 });
 
-/** One post with its conversation and its gold hashtags (paper section 1), tokenised and normalised. */
+/** One post with its conversation and its gold hashtags (paper section 2), tokenised and normalised. */
 export interface Instance {
   id: string;
   /** The words of the post. */

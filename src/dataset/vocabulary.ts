@@ -30,7 +30,7 @@ export interface VocabularyOptions {
   truncation?: Truncation;
 }
 
-/** The words that post, conversation and hashtags share (paper section 1), numbered from 0. */
+/** The words that post, conversation and hashtags share (paper section 2), numbered from 0. */
 export class Vocabulary {
   private readonly ids: Map<string, number>;
 

@@ -1,12 +1,14 @@
+import { MAX_HASHTAG_WORDS } from "../dataset/encode.js";
 import type { Continuations, Hypotheses, StepModel } from "./step-model.js";
 
 /** A hashtag that ends, as word numbers of the step model. */
 export interface Candidate {
   readonly words: readonly number[];
-  /** Natural logarithm of the probability of these words and the end. */
+  /** Natural logarithm of the probability of these words and the end (Eq 7). */
   readonly score: number;
 }
 
+/** How far a beam search goes. */
 export interface BeamOptions {
   /** Hypotheses kept per post and step. */
   readonly beam: number;
@@ -18,8 +20,8 @@ export interface BeamOptions {
   readonly keyOf: (words: readonly number[], post: number) => string;
 }
 
-/** The paper's settings, and the five hashtags its tables look at. */
-export const BEAM_DEFAULTS = { beam: 20, maxWords: 10, count: 5 } as const;
+/** The paper's settings (section 3), and the five hashtags its tables look at. */
+export const BEAM_DEFAULTS = { beam: 20, maxWords: MAX_HASHTAG_WORDS, count: 5 } as const;
 
 /** A hypothesis under way: its words, last first, as a linked list that hypotheses share. */
 interface Path {

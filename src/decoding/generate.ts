@@ -1,5 +1,5 @@
+import { BatchDecoder, type GeneratorModel, type Readable } from "./batch-decoder.js";
 import { BEAM_DEFAULTS, type BeamOptions, beamSearch } from "./beam-search.js";
-import { BatchDecoder, type GeneratorModel, type Readable } from "./generator.js";
 
 /** A generated hashtag. */
 export interface GeneratedHashtag {
@@ -8,6 +8,7 @@ export interface GeneratedHashtag {
   readonly probability: number;
 }
 
+/** How hashtags are generated; `BEAM_DEFAULTS` where nothing is said. */
 export interface GenerateOptions extends Partial<Omit<BeamOptions, "keyOf">> {
   /** Posts decoded together. It changes the speed, not the result. */
   readonly batch?: number;
@@ -21,12 +22,14 @@ const BATCH = 64;
 /**
  * Generates hashtags for posts.
  * @returns for every post, in their order, its best hashtags, best first
+ * @throws RangeError when an option is not a whole number above 0
  */
 export async function generate(
   model: GeneratorModel,
   posts: readonly Readable[],
   options: GenerateOptions = {},
 ): Promise<GeneratedHashtag[][]> {
+  checkOptions(options);
   const results: GeneratedHashtag[][] = new Array(posts.length);
   const order = byLength(posts);
   const size = options.batch ?? BATCH;
@@ -42,6 +45,13 @@ export async function generate(
   return results;
 }
 
+function checkOptions({ batch, beam, maxWords, count }: GenerateOptions): void {
+  for (const [name, value] of Object.entries({ batch, beam, maxWords, count })) {
+    if (value === undefined || (Number.isInteger(value) && value > 0)) continue;
+    throw new RangeError(`${name} must be a whole number above 0, not ${value}`);
+  }
+}
+
 async function generateBatch(
   model: GeneratorModel,
   batch: readonly Readable[],
@@ -53,7 +63,13 @@ async function generateBatch(
   // Word boundaries do not show in a hashtag: two that differ only there are one.
   const keyOf = (numbers: readonly number[], post: number): string =>
     wordsOf(numbers, post).join("");
-  const found = await beamSearch(decoder, batch.length, { ...BEAM_DEFAULTS, ...options, keyOf });
+  const { beam, maxWords, count } = BEAM_DEFAULTS;
+  const found = await beamSearch(decoder, batch.length, {
+    beam: options.beam ?? beam,
+    maxWords: options.maxWords ?? maxWords,
+    count: options.count ?? count,
+    keyOf,
+  });
   return found.map((candidates, post) =>
     candidates.map(({ words, score }) => ({
       words: wordsOf(words, post),

@@ -1,6 +1,6 @@
 /** The hypotheses of `P` posts that are to be continued, `K` per post. */
 export interface Hypotheses {
-  /** Decoder word numbers of the last words `[P, K]`; 0 at the start. */
+  /** Numbers of the last words, as `step` returned them `[P, K]`; 0 at the start. */
   readonly words: Int32Array;
   /** Log-probabilities so far `[P, K]`. */
   readonly scores: Float32Array;
@@ -18,8 +18,9 @@ export interface Continuations {
   readonly ends: Float32Array;
   /** Log-probabilities of the best continuations of each post, best first `[P, best]`. */
   readonly scores: Float32Array;
-  /** Which hypothesis of the post each continues `[P, best]`, and with which word. */
+  /** Which hypothesis of the post each continues, from 0 `[P, best]`. */
   readonly hypotheses: Int32Array;
+  /** By which word each goes on `[P, best]`; never 0, which is the end. */
   readonly words: Int32Array;
   /** Continuations per post. */
   readonly best: number;
@@ -27,6 +28,9 @@ export interface Continuations {
 
 /** A decoder that is in the middle of a batch of posts. It keeps the hidden states itself. */
 export interface StepModel {
-  /** @param beam how many continuations to return per post; fewer where there are not as many */
+  /**
+   * Continues all hypotheses by one word.
+   * @param beam how many continuations to return per post; fewer where there are not as many
+   */
   step(hypotheses: Hypotheses, beam: number): Promise<Continuations>;
 }

@@ -35,7 +35,7 @@ export interface EvaluationResult {
 
 /**
  * Evaluates ranked predictions: F1@1, F1@5 and MAP@5 in both conventions, and ROUGE-1 and ROUGE-SU4 F1 of the
- * top prediction, averaged over posts (paper, section 4.1). ROUGE averages over the gold hashtags of a post as
+ * top prediction, averaged over posts (paper, section 3). ROUGE averages over the gold hashtags of a post as
  * its `-f A` does, see {@link rouge}. A post without prediction scores 0.
  * @param gold posts x gold hashtags x words
  * @param predictions posts x ranked hashtags x words, in the same order

@@ -6,6 +6,7 @@ import { GraphError } from "./tensor-type.js";
 export class Gradients {
   private readonly found = new Map<Value, Value>();
 
+  /** The gradient of a value so far. */
   of(value: Value): Value | undefined {
     return this.found.get(value);
   }

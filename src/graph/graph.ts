@@ -8,6 +8,7 @@ import {
 
 /** A value of an ONNX attribute: number (INT), numbers (INTS), text (STRING), or a subgraph. */
 export type Attribute = number | readonly number[] | string | Graph;
+/** The attributes of a node, by their ONNX names. */
 export type Attributes = Readonly<Record<string, Attribute>>;
 
 /** A tensor in a graph: the result of a node, an input, or a constant. */
@@ -74,7 +75,9 @@ export class Graph {
   readonly inputs: Value[] = [];
   readonly outputs: Value[] = [];
   readonly nodes: Node[] = [];
+  /** Of this graph and all inside it: only the outermost graph has any. */
   readonly constants: Constant[] = [];
+  /** How many graphs stand around this one. */
   readonly depth: number;
   protected readonly taken = new Set<string>();
   private readonly cachedConstants = new Map<string, Value>();
@@ -95,21 +98,30 @@ export class Graph {
     return this.parent?.root ?? this;
   }
 
-  /** Adds a graph input. */
+  /**
+   * Adds a graph input.
+   * @param name what it is fed by; where another value has that name, a number is put behind it
+   */
   input(name: string, shape: Shape, dtype: DType = this.float): Value {
     const value = new Value(this, this.uniqueName(name), dtype, shape);
     this.inputs.push(value);
     return value;
   }
 
-  /** Declares a graph output; `name` is the name it is fetched by. */
+  /**
+   * Declares a graph output.
+   * @param name what it is fetched by; where another value has that name, a number is put behind it
+   */
   output(name: string, value: Value): Value {
     const output = this.append(identityOperator, [value], {}, [name])[0] as Value;
     this.outputs.push(output);
     return output;
   }
 
-  /** A tensor stored in the graph, with data in row-major order. */
+  /**
+   * A tensor stored in the outermost graph.
+   * @param data numbers in row-major order: whole ones, or real ones of the type of `float`
+   */
   tensor(name: string, shape: readonly number[], data: Constant["data"]): Value {
     const dtype = data instanceof BigInt64Array ? "int64" : this.float;
     const value = new Value(this.root, this.root.uniqueName(name), dtype, shape);
@@ -117,7 +129,7 @@ export class Graph {
     return value;
   }
 
-  /** A real number. */
+  /** A real number `[]`, stored once however often it is asked for. */
   scalar(number: number): Value {
     return this.cached(`scalar ${number}`, (root) =>
       root.tensor(
@@ -128,7 +140,7 @@ export class Graph {
     );
   }
 
-  /** A list of whole numbers, as operators take for axes, shapes and positions. */
+  /** A list of whole numbers, int64 `[n]`, as operators take for axes, shapes and positions. */
   integers(numbers: readonly number[]): Value {
     return this.cached(`integers ${numbers}`, (root) =>
       root.tensor("integers", [numbers.length], BigInt64Array.from(numbers, BigInt)),
@@ -138,6 +150,8 @@ export class Graph {
   /**
    * Appends a node to this graph.
    * @param names names for the outputs; others are made up
+   * @returns the node's outputs
+   * @throws GraphError when an input belongs to another graph, or the inputs do not fit the operator
    */
   append(
     operator: Operator,
@@ -162,7 +176,7 @@ export class Graph {
     return new Value(this, this.root.uniqueName(name), type.dtype, type.shape);
   }
 
-  /** Whether a value of this graph or of one around it. */
+  /** Whether a value belongs to this graph or to one around it. */
   sees(value: Value): boolean {
     for (let graph: Graph | undefined = this; graph; graph = graph.parent) {
       if (value.graph === graph) return true;
@@ -195,7 +209,10 @@ export const identityOperator: Operator = {
 
 /**
  * Applies an operator where it costs least: in the innermost graph that one of its inputs belongs
- * to, so that work that is the same in every step of a Scan is done once, outside.
+ * to, so that work that is the same in every step of a Scan is done once, outside. All functions of
+ * `operators/` go through it.
+ * @returns the outputs of the new node
+ * @throws GraphError when the inputs do not fit the operator, or belong to graphs side by side
  */
 export function apply(
   operator: Operator,

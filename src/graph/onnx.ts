@@ -33,7 +33,7 @@ const schema = protobuf.parse(
 ).root;
 
 /**
- * Serialises a graph as an ONNX model.
+ * Serialises a graph as an ONNX model (https://onnx.ai/onnx/repo-docs/IR.html).
  * @returns the bytes of the `.onnx` file
  */
 export function toOnnx(graph: Graph): Uint8Array {

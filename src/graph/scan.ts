@@ -25,19 +25,22 @@ export interface ScanNode extends Node {
 export interface ScanOperator extends Operator {
   readonly name: "Scan";
   readonly body: Graph;
+  /** So many of the first inputs and outputs are states. */
   readonly stateCount: number;
+  /** `T` */
   readonly steps: Dim;
   /** Whether time runs from the last element to the first, for sequences and emitted values alike. */
   readonly reversed: boolean;
 }
 
+/** Whether a node is a Scan. */
 export function isScan(node: Node): node is ScanNode {
   return node.operator.name === "Scan";
 }
 
 /**
  * Runs `step` over the first axis of sequences.
- * @param initial states before the first step
+ * @param initial states before the first step, at least one
  * @param sequences tensors `[T, ...]`; a step sees `[...]`
  * @param step builds the body; it may use any value of the graph around it
  * @returns the last states, and what was emitted, stacked to `[T, ...]`
@@ -83,7 +86,7 @@ export function scanOperator(
   };
 }
 
-/** Declares an input of a body. */
+/** Declares an input of a body: a state, or the slice `shape` of a sequence of type `type`. */
 export function bodyInput(body: Graph, name: string, type: TensorType, shape: Shape): Value {
   return body.input(`${name}.step`, shape, type.dtype);
 }

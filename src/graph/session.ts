@@ -3,12 +3,13 @@ import type { Graph } from "./graph.js";
 import { toOnnx } from "./onnx.js";
 import type { DType } from "./tensor-type.js";
 
-/** Data of a tensor, by element type. */
+/** A tensor with data, in row-major order; `Uint8Array` stands for truth values. */
 export interface TensorData {
   readonly data: Float32Array | Float64Array | BigInt64Array | Uint8Array;
   readonly dims: readonly number[];
 }
 
+/** How a graph is run. */
 export interface SessionOptions {
   /** Processor threads; all cores by default. The same number gives the same bits. */
   readonly threads?: number;
@@ -18,7 +19,11 @@ export interface SessionOptions {
 export class Session {
   private constructor(private readonly session: InferenceSession) {}
 
-  /** @param model a graph, or the bytes of an `.onnx` file */
+  /**
+   * Loads a graph.
+   * @param model a graph, or the bytes of an `.onnx` file
+   * @throws Error of ONNX Runtime when the bytes are no model that it can run
+   */
   static async create(model: Graph | Uint8Array, options: SessionOptions = {}): Promise<Session> {
     const bytes = model instanceof Uint8Array ? model : toOnnx(model);
     const session = await InferenceSession.create(bytes, {
@@ -35,6 +40,7 @@ export class Session {
    * Runs the graph.
    * @param feeds a tensor for every graph input, by name
    * @returns every graph output, by name
+   * @throws Error of ONNX Runtime when an input is missing or of another type or shape
    */
   async run(feeds: Readonly<Record<string, TensorData>>): Promise<Record<string, TensorData>> {
     const tensors: Record<string, Tensor> = {};

@@ -24,7 +24,7 @@ export function scoreMask(present: Value): Value {
 }
 
 /**
- * Weights of dot-product attention, padding left out.
+ * Weights of dot-product attention, padding left out (Eq 9).
  * @param queries `[B, Tq, d]`
  * @returns weights that sum to 1 over the attended states `[B, Tq, T]`
  */
@@ -49,7 +49,7 @@ export interface BiAttention {
  * Bi-attention (Eq 3-4): the scores `hp_i · W · hc_j` are normalised once over the conversation and
  * once over the post.
  * @param post `hp`, with `[B, Tp, d]` states
- * @param conversation `hc`, with `[B, Tc, d]` states
+ * @param conversation `hc`, with `[B, Tc, d]` states; where it has no word, all states must be 0
  */
 export function biAttention(
   parameters: Parameters,

@@ -9,6 +9,7 @@ export const GENERATORS = [
   "seq2seq-copy",
 ] as const;
 
+/** The name of a neural generator. */
 export type GeneratorName = (typeof GENERATORS)[number];
 
 /** What an encoder reads: the post, the conversation, or both one after the other. */
@@ -17,9 +18,9 @@ export type Source = "post" | "conversation" | "concatenation";
 /** The sizes of a model (paper section 2 and its settings). */
 export interface ModelConfig {
   readonly model: GeneratorName;
-  /** Words of the shared vocabulary. */
+  /** Words of the shared vocabulary, special symbols included. */
   readonly vocabulary: number;
-  /** Words the output layer covers: those of training hashtags, the end and the unknown word. */
+  /** `V`, the words the output layer covers: those of training hashtags, and the end. */
   readonly outputs: number;
   /** Size of a word embedding. */
   readonly embedding: number;
@@ -33,7 +34,7 @@ export interface ModelConfig {
   readonly wordDropout: number;
 }
 
-/** The paper's sizes. */
+/** The paper's settings (section 3); it hides no words from the encoders. */
 export const PAPER_SIZES = {
   embedding: 200,
   hidden: 300,

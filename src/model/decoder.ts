@@ -19,6 +19,8 @@ export interface Decoded {
  * the GRU runs over all words first and the attention of all steps is one matrix product.
  * @param previous embeddings of the words before each step `[Ty, B, e]`
  * @param initial the state before the first step `[B, d]`
+ * @param memory the memory bank `v`, with `[B, T, d]` states
+ * @returns for all steps at once: `K` is `Ty`
  */
 export function decode(
   parameters: Parameters,
@@ -33,6 +35,7 @@ export function decode(
  * One step for several hypotheses of every post.
  * @param previous embeddings of the last words `[P, K, e]`
  * @param states states of the hypotheses `[P, K, d]`
+ * @param memory the memory bank `v`, with `[P, T, d]` states
  */
 export function decodeStep(
   parameters: Parameters,
@@ -57,6 +60,7 @@ function attend(parameters: Parameters, states: Value, memory: Attended): Decode
 /**
  * Scores of the output words, `W_v [s; c] + b_v` (Eq 10).
  * @param features `[..., 2d]`
+ * @param outputs `V`
  * @returns `[..., V]`
  */
 export function outputScores(parameters: Parameters, features: Value, outputs: number): Value {
@@ -73,7 +77,7 @@ export function outputScoresApart(
   outputs: number,
 ): { end: Value; words: Value } {
   const weight = parameters.get("output.weight", [features.size(-1), outputs]);
-  const bias = parameters.get("output.bias", [outputs]);
+  const bias = parameters.get("output.bias", [outputs], "zeros");
   const part = (from: number, to: number): Value =>
     add(matmul(features, slice(weight, 1, from, to)), slice(bias, 0, from, to));
   return { end: part(0, 1), words: part(1, outputs) };

@@ -14,15 +14,18 @@ export interface EmbeddedSource {
   readonly present: Value;
 }
 
+/** The embedded sources of a model, by what they are. */
 export type EmbeddedSources = Readonly<Partial<Record<Source, EmbeddedSource>>>;
 
 /** Drops units or whole words while training; the identity otherwise. `name` tells the places apart. */
 export interface Dropout {
+  /** Drops single numbers of a tensor of any shape. */
   units(name: string, x: Value): Value;
-  /** @param x embeddings `[T, B, e]` */
+  /** Drops words as a whole. @param x embeddings `[T, B, e]` */
   words(name: string, x: Value): Value;
 }
 
+/** Drops nothing: validation and inference. */
 export const NO_DROPOUT: Dropout = { units: (_, x) => x, words: (_, x) => x };
 
 /** What the decoder attends to, and how its state starts. */
@@ -33,12 +36,14 @@ export interface MemoryBank extends Attended {
 
 /** A source after its encoder. */
 interface Encoded extends Attended {
+  /** The last states of both directions `[B, d]`. */
   readonly last: Value;
 }
 
 /**
  * The encoder side of every generator: one encoder per source, bi-attention and merge layers where
- * the model has them (paper section 2; Table 6 for the variants).
+ * the model has them (paper section 2; Table 6 for the variants). The paper does not say how the
+ * decoder's state starts: here by a learned projection of all encoders' last states.
  * @param sources embedded sources, those that `sourcesOf(config.model)` names
  */
 export function encode(

@@ -7,7 +7,7 @@ import { scan } from "../graph/scan.js";
 import type { Dim } from "../graph/tensor-type.js";
 import type { Parameters } from "./parameters.js";
 
-/** The recurrent weights of a GRU (or of two side by side, as `[2, ...]`). */
+/** The recurrent weights of a GRU of size `H` (or of two side by side, as `[2, ...]`). */
 export interface GruWeights {
   /** Of the reset and update gates: `[H, 2H]`. */
   readonly gates: Value;
@@ -16,8 +16,9 @@ export interface GruWeights {
 }
 
 /**
- * One step of a gated recurrent unit. The update gate says how much of the candidate is taken; the
- * reset gate acts behind the candidate's matrix product, so that both products can run at once.
+ * One step of a gated recurrent unit (Cho et al. 2014). The update gate says how much of the
+ * candidate is taken, as in Chung et al. 2014; the reset gate acts behind the candidate's matrix
+ * product, so that both products can run at once.
  * @param h hidden state `[..., B, H]`
  * @param x the input's part of gates and candidate, biases included
  * @param present 1 for a word, 0 for padding `[..., B, 1]`: padding leaves the state as it is
@@ -38,7 +39,11 @@ export interface GruInput {
   readonly candidate: Value;
 }
 
-/** The input's part of a GRU, for all steps at once: `x` is `[..., D]`. */
+/**
+ * The input's part of a GRU, for all steps at once.
+ * @param x `[..., D]`
+ * @param size `H`
+ */
 export function gruInput(parameters: Parameters, name: string, x: Value, size: number): GruInput {
   return {
     gates: affine(parameters, `${name}.gates`, x, 2 * size),
@@ -46,7 +51,11 @@ export function gruInput(parameters: Parameters, name: string, x: Value, size: n
   };
 }
 
-/** The recurrent weights of a GRU; `stack` is `[2]` for two directions side by side. */
+/**
+ * The recurrent weights of a GRU.
+ * @param size `H`
+ * @param stack `[2]` for two directions side by side
+ */
 export function gruWeights(
   parameters: Parameters,
   name: string,
@@ -61,6 +70,7 @@ export function gruWeights(
 
 /**
  * A gated recurrent layer from the first word to the last.
+ * @param name what the names of its parameters begin with
  * @param x inputs `[T, B, D]`
  * @param initial the state before the first word `[B, H]`
  * @returns hidden states `[T, B, H]`
@@ -85,7 +95,8 @@ export interface BiGruResult {
 }
 
 /**
- * A bidirectional gated recurrent layer. Both directions run in one loop, as `[2, B, H]`.
+ * A bidirectional gated recurrent layer (Eq 1-2). Both directions run in one loop, as `[2, B, H]`.
+ * @param name what the names of its parameters begin with
  * @param x inputs `[T, B, D]`
  * @param present 1 for words, 0 for padding `[T, B, 1]`
  * @param size `H`, the size of one direction

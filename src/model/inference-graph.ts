@@ -21,9 +21,6 @@ import { type EmbeddedSource, encode, NO_DROPOUT } from "./encoder.js";
 import { type ParameterData, Parameters } from "./parameters.js";
 import { LENGTH_OF } from "./training-graph.js";
 
-/** Added to probabilities before the logarithm, so that impossible words stay finite. */
-const TINY = 1e-30;
-
 /** Trained numbers, the embedding table `embedding [vocabulary, e]` among them. */
 export interface TrainedModel {
   readonly config: ModelConfig;
@@ -167,6 +164,6 @@ function distributionWithCopies(
   const ofCopies = sliceFrom(joint, 2, config.outputs);
   const extended = concat([ofWords, zerosLike(copied)], 2);
   const sum = scatterAdd(extended, expandLike(places, copied), ofCopies, 2);
-  const all = log(add(sum, graph.scalar(TINY)));
+  const all = log(sum);
   return { end: slice(all, 2, 0, 1), words: sliceFrom(all, 2, 1), offset: graph.scalar(0) };
 }

@@ -42,4 +42,5 @@ export const manifestSchema = z.object({
   files: z.record(z.enum(MODEL_FILES), sha256),
 });
 
+/** What `manifest.json` says. */
 export type Manifest = z.infer<typeof manifestSchema>;

@@ -4,8 +4,8 @@ import { START, UNKNOWN, type Vocabulary } from "../dataset/vocabulary.js";
 export const END_OUTPUT = 0;
 
 /**
- * The words of the output layer: 0 ends a hashtag, 1 and up are the words of training hashtags, most
- * frequent first. Words never seen in a hashtag can only be copied.
+ * The words of the output layer (Eq 10): 0 ends a hashtag, 1 and up are the words of training
+ * hashtags, most frequent first. Words never seen in a hashtag can only be copied.
  */
 export class OutputWords {
   /** Vocabulary ids whose embeddings the decoder may be given, by decoder word number. */
@@ -31,7 +31,7 @@ export class OutputWords {
     });
   }
 
-  /** The size of the output layer. */
+  /** `V`, the size of the output layer. */
   get size(): number {
     return this.vocabulary.outputs.length + 1;
   }

@@ -19,6 +19,7 @@ export type ParameterData = ReadonlyMap<string, Float32Array>;
  * the optimiser can change them between steps, or as constants once trained.
  */
 export class Parameters {
+  /** Every parameter that was asked for, in that order, and its value in the graph. */
   readonly specs: ParameterSpec[] = [];
   readonly values: Value[] = [];
 
@@ -28,8 +29,13 @@ export class Parameters {
     private readonly trained?: ParameterData,
   ) {}
 
-  /** A parameter of the given shape. @throws Error when the trained numbers lack it */
+  /**
+   * A parameter of the given shape; each may be asked for once.
+   * @throws Error when the trained numbers lack it or have another size
+   */
   get(name: string, shape: readonly number[], initial: Initial = "glorot"): Value {
+    if (this.specs.some((spec) => spec.name === name))
+      throw new Error(`two parameters are called ${name}`);
     this.specs.push({ name, shape, initial });
     const value = this.trained
       ? this.graph.tensor(name, shape, numbersOf(this.trained, name, shape))
@@ -52,7 +58,10 @@ export function sizeOf(shape: readonly number[]): number {
   return shape.reduce((product, dim) => product * dim, 1);
 }
 
-/** Initial numbers; each parameter has a random stream of its own, so that none depends on the others. */
+/**
+ * Initial numbers of a parameter, in row-major order. Each has a random stream of its own, from the
+ * seed and its name, so that none depends on the others.
+ */
 export function initialise(spec: ParameterSpec, seed: number): Float32Array {
   const random = new Random(
     seed,

@@ -1,7 +1,7 @@
 import type { Example } from "../dataset/encode.js";
 import type { Source } from "./config.js";
 
-/** The word ids that an encoder reads for a source. */
+/** The word ids `[T]` that an encoder reads for a source; the conversation follows the post. */
 export function wordsOf(
   source: Source,
   example: Pick<Example, "post" | "conversation">,

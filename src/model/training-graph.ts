@@ -31,13 +31,16 @@ export const LENGTH_OF: Record<Source, string> = {
 export interface DropoutMask {
   readonly name: string;
   readonly shape: Shape;
+  /** The share of its elements that are to be 0. */
   readonly rate: number;
 }
 
 /** A graph that computes the loss of a batch, and what it wants to be fed. */
 export interface LossGraph {
   readonly graph: Graph;
+  /** Its parameters, each an input of that name. */
   readonly parameters: readonly ParameterSpec[];
+  /** Its dropout masks, each an input of that name. */
   readonly dropout: readonly DropoutMask[];
 }
 
@@ -49,9 +52,11 @@ export interface LossGraph {
  * `target.rows [N]` (in the flattened `[B, Ty]`), output ids `target.outputs [N, 1]` and weights
  * `target.weights [N]`; copying adds `target.readable [N, Tp]` (words of the post),
  * `target.generate [N, 1]` and `target.copy [N, Tp]` (ways to the gold word), which are 0
- * where that holds and a large negative number elsewhere.
+ * where that holds and a large negative number elsewhere. Dropout masks `dropout.{place}` are 0 for
+ * what is dropped and `1 / (1 - rate)` for the rest.
  *
  * Outputs: `loss` (a scalar), and `d.{name}` for every parameter and embedded input.
+ * @param float the type of real numbers; float64 to check gradients
  */
 export function trainingGraph(config: ModelConfig, float: Graph["float"] = "float32"): LossGraph {
   const built = buildLoss(config, float, true);

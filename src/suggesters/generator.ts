@@ -2,16 +2,15 @@ import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { encodeWords } from "../dataset/encode.js";
 import { Vocabulary } from "../dataset/vocabulary.js";
+import type { GeneratorModel, Readable } from "../decoding/batch-decoder.js";
 import { generate } from "../decoding/generate.js";
-import type { GeneratorModel, Readable } from "../decoding/generator.js";
 import { Session } from "../graph/session.js";
 import { copies } from "../model/config.js";
 import { type Manifest, MODEL_FILES, manifestSchema } from "../model/manifest.js";
 import { OutputWords } from "../model/output-words.js";
 import { messageOf, UserError } from "../support/errors.js";
-import { readBytes } from "../support/files.js";
+import { readBytes, sha256 } from "../support/files.js";
 import { readJson } from "../support/json.js";
-import { sha256 } from "../training/model-folder.js";
 import type { Suggester, Suggestion, SuggestOptions, Thread } from "./suggester.js";
 
 const REMEDY = "Copy the model folder again, or train the model again.";

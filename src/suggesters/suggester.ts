@@ -8,10 +8,11 @@ export interface Thread {
 /** A suggested hashtag. */
 export interface Suggestion {
   readonly words: readonly string[];
-  /** The probability the suggester gives it, or another score: higher is better. */
+  /** The probability the suggester gives it. */
   readonly probability: number;
 }
 
+/** How much is suggested, and how it is worked on. */
 export interface SuggestOptions {
   /** Most hashtags per post. */
   readonly count?: number;

@@ -9,13 +9,19 @@ const segmenter = new Intl.Segmenter(undefined, { granularity: "word" });
 
 /**
  * Splits a text into words as the datasets have them: lower case, links, mentions and numbers as
- * `URL`, `MENTION` and `DIGIT`, Chinese cut by the runtime's own dictionary. Letters, numbers and
- * emoji are kept, punctuation is not.
+ * `URL`, `MENTION` and `DIGIT`, Chinese cut by the runtime's own dictionary.
  */
 export function splitWords(text: string): string[] {
-  let marked = text.normalize("NFKC").toLowerCase();
+  let marked = text.normalize("NFKC").replace(/[^\s]+/gu, lowerCase);
   for (const [pattern, placeholder] of PLACEHOLDERS) marked = marked.replace(pattern, placeholder);
   return [...segmenter.segment(marked)]
     .map(({ segment }) => segment)
-    .filter((segment) => /[\p{L}\p{N}\p{Extended_Pictographic}]/u.test(segment));
+    .filter((segment) => segment.trim() !== "");
+}
+
+/** Text that is already normalised keeps its placeholders. */
+function lowerCase(word: string): string {
+  return PLACEHOLDERS.some(([, placeholder]) => placeholder.trim() === word)
+    ? word
+    : word.toLowerCase();
 }

@@ -16,6 +16,7 @@ export interface Update {
 /**
  * Adam (Kingma & Ba 2015) on `count` numbers.
  * @param at where they start among the trained numbers
+ * @param gradient holds their gradients, before rescaling
  * @param from where their gradients start
  */
 export function adam(

@@ -24,6 +24,7 @@ export interface Position {
   readonly posts: number;
   readonly seconds: number;
   readonly schedule: Schedule;
+  /** The epochs that are done. */
   readonly history: readonly EpochRecord[];
 }
 
@@ -38,7 +39,11 @@ export function hasCheckpoint(folder: string): boolean {
   return existsSync(join(folder, FILE));
 }
 
-/** Saves all that a run needs to go on to the same result. The checkpoint before stays until this one is whole. */
+/**
+ * Saves all that a run needs to go on to the same result. The checkpoint before stays until this one
+ * is whole.
+ * @throws UserError when it cannot be written
+ */
 export function saveCheckpoint(
   folder: string,
   model: SharedModel,
@@ -55,6 +60,8 @@ export function saveCheckpoint(
 
 /**
  * Puts a model back to where its run was interrupted.
+ * @param model takes the saved numbers
+ * @returns where the run goes on
  * @throws UserError when the checkpoint is damaged or belongs to a run with other settings
  */
 export function loadCheckpoint(

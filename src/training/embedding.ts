@@ -1,7 +1,11 @@
 import { PAD } from "../dataset/vocabulary.js";
 import type { Gradients } from "./shared-model.js";
 
-/** Copies the embeddings of words: `ids [n]` to `[n, e]`. */
+/**
+ * Copies the embeddings of words: `ids [n]` to `[n, e]`.
+ * @param table `[vocabulary, e]`
+ * @param size `e`
+ */
 export function embed(table: Float32Array, ids: ArrayLike<number>, size: number): Float32Array {
   const rows = new Float32Array(ids.length * size);
   for (let i = 0; i < ids.length; i++) {
@@ -11,7 +15,7 @@ export function embed(table: Float32Array, ids: ArrayLike<number>, size: number)
   return rows;
 }
 
-/** Forgets all embedding gradients. */
+/** Forgets all embedding gradients. @param size `e` */
 export function clearRows({ count, words, rows, places }: Gradients, size: number): void {
   for (let i = 0; i < count[0]!; i++) places[words[i]!] = -1;
   rows.fill(0, 0, count[0]! * size);
@@ -20,8 +24,9 @@ export function clearRows({ count, words, rows, places }: Gradients, size: numbe
 
 /**
  * Adds gradients of embeddings to the rows of their words; padding has none.
+ * @param size `e`
  * @param ids the words `[n]`
- * @param from the gradients `[n, e]`, starting at row `start` of `from`
+ * @param from the gradients `[n, e]`
  */
 export function addRows(
   to: Gradients,

@@ -14,6 +14,7 @@ export interface EpochRecord {
   learningRate: number;
   /** How long it took. */
   seconds: number;
+  /** Training examples, one per gold hashtag. */
   postsPerSecond: number;
 }
 

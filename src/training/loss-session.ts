@@ -25,10 +25,12 @@ export class LossSession {
     private readonly config: ModelConfig,
   ) {}
 
+  /** A session that computes loss and gradients, with dropout. */
   static async forTraining(config: ModelConfig): Promise<LossSession> {
     return LossSession.open(trainingGraph(config), config);
   }
 
+  /** A session that computes the loss alone, without dropout. */
   static async forValidation(config: ModelConfig): Promise<LossSession> {
     return LossSession.open(validationGraph(config), config);
   }
@@ -37,7 +39,11 @@ export class LossSession {
     return new LossSession(await Session.create(built.graph, { threads: 1 }), built, config);
   }
 
-  /** @param random draws the dropout masks; without it nothing is dropped */
+  /**
+   * Runs the graph on a batch.
+   * @param model the numbers of parameters and embeddings
+   * @param random draws the dropout masks; without it nothing is dropped
+   */
   async run(batch: Batch, model: SharedModel, random?: Random): Promise<LossResult> {
     const feeds: Record<string, TensorData> = { ...batch.feeds };
     for (const { name, shape } of this.built.parameters) {
@@ -70,6 +76,7 @@ export class LossSession {
     return copy;
   }
 
+  /** Frees the memory of the session. */
   close(): Promise<void> {
     return this.session.close();
   }

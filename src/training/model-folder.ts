@@ -1,10 +1,9 @@
-import { createHash } from "node:crypto";
 import { join } from "node:path";
 import type { Vocabulary } from "../dataset/vocabulary.js";
 import { toOnnx } from "../graph/onnx.js";
 import { decoderGraph, encoderGraph, type TrainedModel } from "../model/inference-graph.js";
 import { type Manifest, MODEL_FILES, MODEL_VERSION } from "../model/manifest.js";
-import { writeAtomically } from "../support/files.js";
+import { sha256, writeAtomically } from "../support/files.js";
 import { modelCard } from "./model-card.js";
 
 /** What the manifest says beside what follows from the model itself. */
@@ -37,9 +36,4 @@ export function writeModel(
   };
   writeAtomically(join(folder, "README.md"), modelCard(manifest));
   writeAtomically(join(folder, "manifest.json"), `${JSON.stringify(manifest, null, 2)}\n`);
-}
-
-/** The SHA-256 of bytes, in hexadecimal. */
-export function sha256(bytes: Uint8Array): string {
-  return createHash("sha256").update(bytes).digest("hex");
 }

@@ -19,7 +19,9 @@ const trainingOptionsSchema = z.strictObject({
   clip: z.number().positive().default(1),
   /** Epochs in a row without a lower validation loss, each at half the learning rate, that end it. */
   patience: count.default(3),
+  /** Share of units dropped, between encoder layers and before the output layer. */
   dropout: z.number().min(0).lt(1).default(PAPER_SIZES.dropout),
+  /** Share of words hidden from the encoders. */
   wordDropout: z.number().min(0).lt(1).default(PAPER_SIZES.wordDropout),
   embedding: count.default(PAPER_SIZES.embedding),
   hidden: count
@@ -28,12 +30,14 @@ const trainingOptionsSchema = z.strictObject({
   layers: count.default(PAPER_SIZES.layers),
   /** Most words of the shared vocabulary. */
   vocabulary: count.default(50_000),
+  /** First words of a post and of a conversation that the model reads. */
   postWords: count.default(50),
   conversationWords: count.default(100),
   /** Threads that train together; the same number gives the same model. */
   threads: count.default(() => Math.min(availableParallelism(), 4)),
 });
 
+/** All settings of a training run. */
 export type TrainingOptions = z.infer<typeof trainingOptionsSchema>;
 
 /**

@@ -28,7 +28,7 @@ export class ReplicaPool {
   /**
    * One training step.
    * @param parts the parts of the batch, one per replica
-   * @param seed what the dropout masks are drawn from
+   * @param seed what the dropout masks are drawn from, besides the number of the replica
    * @param clip the largest norm of all gradients together; larger ones are rescaled to it
    * @returns the mean loss over the batch's gold words; where it is not finite, nothing is updated
    */
@@ -86,20 +86,27 @@ function inThread(options: ReplicaOptions): Caller {
   const worker = new Worker(new URL("./replica-worker.js", import.meta.url), {
     workerData: options,
   });
-  let pending: PromiseWithResolvers | undefined;
+  let pending: PendingAnswer | undefined;
   worker.on("message", (answer: ReplicaAnswer) => {
     if ("error" in answer) pending?.reject(new Error(answer.error));
     else pending?.resolve(answer.value);
   });
-  worker.on("error", (error) => pending?.reject(error));
+  let ended: Error | undefined;
+  const end = (error: Error): void => {
+    ended ??= error;
+    pending?.reject(error);
+  };
+  worker.on("error", end);
+  worker.on("exit", () => end(new Error("a training thread has ended")));
   return (call) =>
     new Promise((resolve, reject) => {
+      if (ended) throw ended;
       pending = { resolve, reject };
       worker.postMessage(call);
     });
 }
 
-interface PromiseWithResolvers {
+interface PendingAnswer {
   resolve(value: unknown): void;
   reject(error: unknown): void;
 }

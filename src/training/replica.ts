@@ -28,6 +28,7 @@ export class Replica {
     private readonly validation: LossSession,
   ) {}
 
+  /** Builds its graphs and loads them. */
   static async create(options: ReplicaOptions): Promise<Replica> {
     return new Replica(
       options,

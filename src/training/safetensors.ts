@@ -57,7 +57,8 @@ function decode(file: Buffer): TensorFile {
   const tensors = new Map<string, Float32Array>();
   for (const [name, { dtype, data_offsets }] of Object.entries(entries as Record<string, Entry>)) {
     const [from, to] = data_offsets;
-    if (dtype !== "F32" || start + to > file.length) throw new RangeError(name);
+    const isInside = 0 <= from && from <= to && start + to <= file.length;
+    if (dtype !== "F32" || !isInside) throw new RangeError(name);
     // A copy: views must start at a multiple of 4 bytes of their buffer.
     tensors.set(
       name,

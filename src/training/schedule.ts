@@ -1,5 +1,6 @@
 /** The learning rate and the early stop (paper, settings). */
 export interface Schedule {
+  /** Of the epoch under way. */
   readonly learningRate: number;
   /** The lowest validation loss so far. */
   readonly best: number;
@@ -12,6 +13,7 @@ export interface Schedule {
 /** Below this learning rate training ends. */
 const LEAST_RATE = 1e-6;
 
+/** The schedule before the first epoch. */
 export const startSchedule = (learningRate: number): Schedule => ({
   learningRate,
   best: Number.POSITIVE_INFINITY,

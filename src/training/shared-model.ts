@@ -29,6 +29,7 @@ export interface Trained {
 
 /** The gradients of one replica. */
 export interface Gradients {
+  /** Of the parameters of the graph, laid out as `SharedModel.dense`. */
   readonly dense: Float32Array;
   /** Words whose embeddings the batch touches: `words[0..count[0])`, with a row of `rows` each. */
   readonly count: Int32Array;
@@ -39,6 +40,7 @@ export interface Gradients {
 }
 
 /**
+ * Makes room for a model; all numbers are 0.
  * @param specs parameters of the graph
  * @param replicas number of threads that compute gradients
  * @param mostWords most different words that one replica's part of a batch can hold
@@ -80,7 +82,7 @@ export function parameterOf(model: SharedModel, name: string): Float32Array {
   return model.dense.values.subarray(start, end);
 }
 
-/** Where a parameter lies in the dense arrays. */
+/** Where a parameter lies in the dense arrays. @throws Error when there is none of that name */
 export function rangeOf({ specs }: SharedModel, name: string): [start: number, end: number] {
   let start = 0;
   for (const spec of specs) {

@@ -1,6 +1,6 @@
 import { existsSync } from "node:fs";
 import { join } from "node:path";
-import { encodeForTraining } from "../dataset/encode.js";
+import { encodeForTraining, MAX_HASHTAG_WORDS } from "../dataset/encode.js";
 import type { Dataset } from "../dataset/folder.js";
 import { Vocabulary } from "../dataset/vocabulary.js";
 import { copies, type ModelConfig } from "../model/config.js";
@@ -38,6 +38,7 @@ export interface TrainingPlan {
   readonly examples: number;
   /** Training hashtags left out for having too many words. */
   readonly tooLong: number;
+  /** Numbers that are trained, embeddings included. */
   readonly parameters: number;
   /** The epoch and batch a resumed run starts in; undefined for a new run. */
   readonly resumed?: Position;
@@ -52,9 +53,11 @@ export interface TrainingHooks {
   shouldStop?(): boolean;
 }
 
+/** How a run ended. */
 export interface TrainingResult {
   readonly outcome: Outcome;
   readonly history: readonly EpochRecord[];
+  /** The epoch whose model was kept, 0 where there is none. */
   readonly bestEpoch: number;
 }
 
@@ -62,6 +65,7 @@ export interface TrainingResult {
  * Trains a model and keeps the best in a folder: after every epoch a checkpoint, the history and its
  * plot, and the model itself whenever the validation loss is the lowest so far.
  * @param folder the model folder; it must be new, or hold a run to resume
+ * @param resume whether to go on with the run in the folder
  * @throws UserError when the folder holds something else, or the data cannot be trained on
  */
 export async function train(
@@ -150,7 +154,7 @@ function prepareData(dataset: Dataset<"train" | "valid">, options: TrainingOptio
 }
 
 function newModel(config: ModelConfig, options: TrainingOptions): SharedModel {
-  const words = options.postWords + options.conversationWords + 11;
+  const words = options.postWords + options.conversationWords + MAX_HASHTAG_WORDS + 1;
   const perReplica = Math.ceil(options.batch / options.threads) * words;
   const specs = trainingGraph(config).parameters;
   const model = createSharedModel(config, specs, options.threads, perReplica);

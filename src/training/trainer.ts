@@ -11,6 +11,7 @@ import { advance, isOver, startSchedule } from "./schedule.js";
 export interface TrainingData {
   readonly config: ModelConfig;
   readonly outputs: OutputWords;
+  /** One example per gold hashtag. */
   readonly training: readonly GoldExample[];
   readonly validation: readonly GoldExample[];
 }
@@ -62,6 +63,7 @@ export class Trainer {
     );
   }
 
+  /** Trains to the end of the schedule, or until it is told to stop. @returns why it ended */
   async run(events: TrainerEvents): Promise<Outcome> {
     while (!this.isFinished()) {
       const early = await this.runEpoch(events);

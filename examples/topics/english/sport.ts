@@ -21,7 +21,7 @@ export const sport: Topic = {
   ],
   replies: [
     "what a {thing} by {who}",
-    "{who} (deserves a statue|is on fire|is a machine|, take a bow)",
+    "(hats off to|a statue for|nobody beats) {who}",
     "that {thing} ! (goal|game|match) of the year",
     "did you see {who} {where} ?",
     "(blame|thank) {who} for that {thing}",

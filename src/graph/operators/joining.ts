@@ -57,7 +57,7 @@ function addSizes(a: Value, b: Value): Value {
   return apply(addSizesOperator, [a, b])[0] as Value;
 }
 
-/** Elements `start` (inclusive) to `end` (exclusive) of an axis. */
+/** Elements `start` (inclusive) to `end` (exclusive) of an axis. Has no gradient. */
 export function slice(x: Value, axis: number, start: number, end: number): Value {
   const at = normaliseAxis("Slice", axis, x.shape.length);
   const dim = x.shape[at];
@@ -69,7 +69,7 @@ export function slice(x: Value, axis: number, start: number, end: number): Value
   return sliceBetween(x, at, x.graph.integers([start]), x.graph.integers([end]), end - start);
 }
 
-/** Elements `start` to the last of an axis. */
+/** Elements `start` to the last of an axis. Has no gradient. */
 export function sliceFrom(x: Value, axis: number, start: number): Value {
   const dim = x.shape[axis] as Dim;
   const size = typeof dim === "number" ? dim - start : `${dim}-${start}`;

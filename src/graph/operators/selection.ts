@@ -9,7 +9,7 @@ import {
 import { replaceDim } from "./joining.js";
 import { outputGradient, unsqueeze, zerosLike } from "./layout.js";
 
-/** Rows of a table: `[n, ...]` by int64 indices `[...]`. */
+/** Rows of a table: `[n, row...]` by int64 indices `[at...]` gives `[at..., row...]`. */
 export function gather(table: Value, indices: Value): Value {
   return apply(gatherOperator, [table, indices], { axis: 0 })[0] as Value;
 }
@@ -71,6 +71,8 @@ const scatterOperator: Operator = {
 
 /**
  * The largest elements of the last axis, in falling order; equal ones in order of place.
+ * @param k how many, int64 `[1]`; at most the size of that axis
+ * @param size the same as a dimension: a number, or a symbol where it is known only at run time
  * @returns values `[..., k]` and their int64 places `[..., k]`
  */
 export function topK(x: Value, k: Value, size: Dim): [values: Value, places: Value] {

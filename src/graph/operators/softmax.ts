@@ -4,7 +4,7 @@ import { exp, mul, sub } from "./elementwise.js";
 import { outputGradient, unsqueeze } from "./layout.js";
 import { reduceSum } from "./reduction.js";
 
-/** Softmax over an axis. */
+/** Softmax over an axis, counted from the end where negative. */
 export function softmax(x: Value, axis = -1): Value {
   const at = normaliseAxis("Softmax", axis, x.shape.length);
   return apply(softmaxOperator, [x], { axis: at })[0] as Value;
@@ -20,7 +20,7 @@ const softmaxOperator: Operator = {
   },
 };
 
-/** Logarithm of the softmax over an axis. */
+/** Logarithm of the softmax over an axis, counted from the end where negative. */
 export function logSoftmax(x: Value, axis = -1): Value {
   const at = normaliseAxis("LogSoftmax", axis, x.shape.length);
   return apply(logSoftmaxOperator, [x], { axis: at })[0] as Value;

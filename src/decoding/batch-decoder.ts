@@ -10,6 +10,7 @@ import type { Continuations, Hypotheses, StepModel } from "./step-model.js";
 
 /** A graph in a runtime: tensors in, tensors out. */
 export interface Runner {
+  /** Maps all inputs of the graph to all outputs, by name. */
   run(feeds: Readonly<Record<string, TensorData>>): Promise<Record<string, TensorData>>;
 }
 
