@@ -13,7 +13,7 @@ const HINT = 0.05;
 /** The share of posts without replies, among those that show their hashtag. */
 const NO_REPLIES = 0.15;
 /** The share of replies that show the hashtag. */
-const TELLING = 0.72;
+const TELLING = 0.74;
 const OPENER = 0.12;
 const REPLY_COUNTS = [2, 2, 3, 3, 3, 4, 4, 5, 5, 6];
 

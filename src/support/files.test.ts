@@ -15,7 +15,7 @@ import { promisify } from "node:util";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { fillDisk, HAS_FULL_DEVICE } from "../../test/full-disk.js";
 import { UserError } from "./errors.js";
-import { readBytes, readText, writeAtomically } from "./files.js";
+import { readBytes, readText, writeAtomically, writeTogether } from "./files.js";
 
 let folder: string;
 beforeEach(() => {
@@ -126,5 +126,24 @@ describe("writeAtomically", () => {
       await setImmediate();
     }
     expect(sizes).toEqual(expect.arrayContaining(seen));
+  });
+});
+
+describe("writeTogether", () => {
+  it("writes all files", () => {
+    const [a, b] = [join(folder, "a"), join(folder, "more", "b")];
+    writeTogether({ [a]: "1", [b]: "2" });
+    expect([a, b].map((path) => readFileSync(path, "utf8"))).toEqual(["1", "2"]);
+    expect(readdirSync(folder)).toEqual(["a", "more"]);
+  });
+
+  it.skipIf(!HAS_FULL_DEVICE)("writes none when the disk is full at the last", () => {
+    const [a, b] = [join(folder, "a"), join(folder, "b")];
+    writeTogether({ [a]: "old a", [b]: "old b" });
+    fillDisk(b);
+    const { message } = errorOf(() => writeTogether({ [a]: "new a", [b]: "new b" }));
+    expect(message).toMatch(/b: could not be written \(ENOSPC/);
+    expect([a, b].map((path) => readFileSync(path, "utf8"))).toEqual(["old a", "old b"]);
+    expect(readdirSync(folder)).toEqual(["a", "b"]);
   });
 });

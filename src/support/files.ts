@@ -49,15 +49,30 @@ export function readBytes(path: string): Buffer {
  * @throws UserError when the disk is full or the folder cannot be written
  */
 export function writeAtomically(path: string, content: string | Uint8Array): void {
-  const temporary = `${path}.${process.pid}.tmp`;
+  writeTogether({ [path]: content });
+}
+
+/**
+ * Writes files that belong together, each as `writeAtomically` does: all are complete before the
+ * first takes its place, so that a full disk leaves all old ones.
+ * @param contents by path; they take their places in this order
+ * @throws UserError when the disk is full or a folder cannot be written
+ */
+export function writeTogether(contents: Readonly<Record<string, string | Uint8Array>>): void {
+  const temporary = (path: string): string => `${path}.${process.pid}.tmp`;
+  const paths = Object.keys(contents);
+  let at = "";
   try {
-    makeFolder(dirname(path));
-    writeDurably(temporary, typeof content === "string" ? Buffer.from(content) : content);
-    renameSync(temporary, path);
+    for (at of paths) {
+      const content = contents[at] as string | Uint8Array;
+      makeFolder(dirname(at));
+      writeDurably(temporary(at), typeof content === "string" ? Buffer.from(content) : content);
+    }
+    for (at of paths) renameSync(temporary(at), at);
   } catch (error) {
-    discard(temporary);
+    for (const path of paths) discard(temporary(path));
     throw new UserError(
-      `${path}: could not be written (${messageOf(error)}). What was there before is unchanged; free some space or choose another folder, then run again.`,
+      `${at}: could not be written (${messageOf(error)}). What was there before is unchanged; free some space or choose another folder, then run again.`,
       1,
       { cause: error },
     );

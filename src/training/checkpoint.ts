@@ -10,6 +10,7 @@ import type { SharedModel, Trained } from "./shared-model.js";
 
 const FILE = "checkpoint.safetensors";
 const VERSION = 1;
+const UPDATED = "embedding.updated";
 
 /** Where a training run stands, beside the numbers of the model. */
 export interface Position {
@@ -55,7 +56,9 @@ export function saveCheckpoint(
     position: JSON.stringify(position),
     identity: JSON.stringify(identity),
   };
-  writeAtomically(join(folder, FILE), encodeSafetensors({ metadata, tensors: arraysOf(model) }));
+  // Numbers of updates are small enough to be exact as float32, the one type of these files.
+  const tensors = arraysOf(model).set(UPDATED, Float32Array.from(model.updated));
+  writeAtomically(join(folder, FILE), encodeSafetensors({ metadata, tensors }));
 }
 
 /**
@@ -76,15 +79,29 @@ export function loadCheckpoint(
       `${path}: written by another version of threadtag. Delete it and train again.`,
     );
   }
-  checkIdentity(path, JSON.parse(metadata.identity ?? "{}") as RunIdentity, identity);
-  for (const [name, numbers] of arraysOf(model)) {
+  const position = parse<Position>(path, metadata.position);
+  checkIdentity(path, parse(path, metadata.identity), identity);
+  for (const [name, numbers] of [...arraysOf(model), [UPDATED, model.updated] as const]) {
     const saved = tensors.get(name);
     if (saved?.length !== numbers.length) {
       throw new UserError(`${path}: ${name} has another size. Delete it and train again.`);
     }
     numbers.set(saved);
   }
-  return JSON.parse(metadata.position as string) as Position;
+  return position;
+}
+
+/** What the metadata say of the run; `saveCheckpoint` wrote it as JSON. */
+function parse<T>(path: string, json: string | undefined): T {
+  try {
+    return JSON.parse(json as string) as T;
+  } catch (cause) {
+    throw new UserError(
+      `${path}: damaged (it does not say which run it is from). Delete it and train again.`,
+      2,
+      { cause },
+    );
+  }
 }
 
 /** Removes the checkpoint of a run that is complete. */

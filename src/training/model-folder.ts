@@ -3,7 +3,7 @@ import type { Vocabulary } from "../dataset/vocabulary.js";
 import { toOnnx } from "../graph/onnx.js";
 import { decoderGraph, encoderGraph, type TrainedModel } from "../model/inference-graph.js";
 import { type Manifest, MODEL_FILES, MODEL_VERSION } from "../model/manifest.js";
-import { sha256, writeAtomically } from "../support/files.js";
+import { sha256, writeTogether } from "../support/files.js";
 import { modelCard } from "./model-card.js";
 
 /** What the manifest says beside what follows from the model itself. */
@@ -26,7 +26,6 @@ export function writeModel(
     "vocabulary.json": Buffer.from(JSON.stringify(vocabulary)),
   };
   const hashes = MODEL_FILES.map((file) => [file, sha256(contents[file])]);
-  for (const file of MODEL_FILES) writeAtomically(join(folder, file), contents[file]);
   const manifest: Manifest = {
     format: "threadtag-model",
     version: MODEL_VERSION,
@@ -34,6 +33,11 @@ export function writeModel(
     ...description,
     files: Object.fromEntries(hashes),
   };
-  writeAtomically(join(folder, "README.md"), modelCard(manifest));
-  writeAtomically(join(folder, "manifest.json"), `${JSON.stringify(manifest, null, 2)}\n`);
+  const files = {
+    ...contents,
+    "README.md": modelCard(manifest),
+    "manifest.json": `${JSON.stringify(manifest, null, 2)}\n`,
+  };
+  const paths = Object.entries(files).map(([file, content]) => [join(folder, file), content]);
+  writeTogether(Object.fromEntries(paths));
 }

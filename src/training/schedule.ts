@@ -16,7 +16,8 @@ const LEAST_RATE = 1e-6;
 /** The schedule before the first epoch. */
 export const startSchedule = (learningRate: number): Schedule => ({
   learningRate,
-  best: Number.POSITIVE_INFINITY,
+  // Above any loss, and unlike infinity it survives JSON in a checkpoint.
+  best: Number.MAX_VALUE,
   bestEpoch: 0,
   worse: 0,
 });

@@ -3,7 +3,7 @@ import type { ModelConfig } from "../model/config.js";
 import { initialise, type ParameterSpec, sizeOf } from "../model/parameters.js";
 
 /** Range of the first word embeddings. */
-const EMBEDDING_RANGE = 0.1;
+const EMBEDDING_RANGE = 1;
 
 /**
  * All numbers of a model in training, in memory that the threads share: parameters, Adam's running
@@ -17,6 +17,8 @@ export interface SharedModel {
   readonly dense: Trained;
   /** The shared embedding table `[vocabulary, e]`. */
   readonly embedding: Trained;
+  /** For every word the number of the last update that its embedding has had `[vocabulary]`. */
+  readonly updated: Int32Array;
   readonly gradients: readonly Gradients[];
 }
 
@@ -57,6 +59,7 @@ export function createSharedModel(
     size: config.embedding,
     dense: trained(dense),
     embedding: trained(config.vocabulary * config.embedding),
+    updated: integers(config.vocabulary),
     gradients: Array.from({ length: replicas }, () => ({
       dense: floats(dense),
       count: integers(1),
