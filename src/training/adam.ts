@@ -39,35 +39,6 @@ export function adam(
   }
 }
 
-/**
- * Makes up for updates that were skipped because the gradient was zero: Adam's momentum moves a number
- * for many steps after its gradient, and most of what a rare word learns, it learns so. The skipped
- * steps are a geometric series, hence one formula stands for all of them; the bias corrections, which
- * hardly change meanwhile, are taken at the first.
- * @param skipped number of skipped updates
- * @param first number of the first skipped update, from 1
- */
-export function adamWithoutGradient(
-  { values, first: momentum, second }: Trained,
-  at: number,
-  count: number,
-  skipped: number,
-  first: number,
-  learningRate: number,
-): void {
-  const ratio = BETA1 / Math.sqrt(BETA2);
-  const series = (ratio * (1 - ratio ** skipped)) / (1 - ratio);
-  const rate = (learningRate * series * Math.sqrt(1 - BETA2 ** first)) / (1 - BETA1 ** first);
-  const [decay1, decay2] = [BETA1 ** skipped, BETA2 ** skipped];
-  for (let i = at; i < at + count; i++) {
-    const m = momentum[i]!;
-    const v = second[i]!;
-    if (v > 0) values[i]! -= (rate * m) / (Math.sqrt(v) + EPSILON);
-    momentum[i] = m * decay1;
-    second[i] = v * decay2;
-  }
-}
-
 /** The sum of squares of `count` numbers. */
 export function squaredNorm(numbers: Float32Array, from: number, count: number): number {
   let sum = 0;

@@ -10,7 +10,6 @@ import type { SharedModel, Trained } from "./shared-model.js";
 
 const FILE = "checkpoint.safetensors";
 const VERSION = 1;
-const UPDATED = "embedding.updated";
 
 /** Where a training run stands, beside the numbers of the model. */
 export interface Position {
@@ -56,9 +55,7 @@ export function saveCheckpoint(
     position: JSON.stringify(position),
     identity: JSON.stringify(identity),
   };
-  // Numbers of updates are small enough to be exact as float32, the one type of these files.
-  const tensors = arraysOf(model).set(UPDATED, Float32Array.from(model.updated));
-  writeAtomically(join(folder, FILE), encodeSafetensors({ metadata, tensors }));
+  writeAtomically(join(folder, FILE), encodeSafetensors({ metadata, tensors: arraysOf(model) }));
 }
 
 /**
@@ -81,7 +78,7 @@ export function loadCheckpoint(
   }
   const position = parse<Position>(path, metadata.position);
   checkIdentity(path, parse(path, metadata.identity), identity);
-  for (const [name, numbers] of [...arraysOf(model), [UPDATED, model.updated] as const]) {
+  for (const [name, numbers] of arraysOf(model)) {
     const saved = tensors.get(name);
     if (saved?.length !== numbers.length) {
       throw new UserError(`${path}: ${name} has another size. Delete it and train again.`);

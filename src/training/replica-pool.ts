@@ -38,9 +38,6 @@ export class ReplicaPool {
     clip: number,
     update: Omit<Update, "scale">,
   ): Promise<number> {
-    const { step, learningRate } = update;
-    const words = wordsOf(parts);
-    await this.all("catchUp", () => [words, step - 1, learningRate]);
     const losses = await this.all("computeGradients", (i) => [parts[i], seed]);
     const loss = sum(losses);
     const norm = Math.sqrt(sum(await this.all("sumGradients", () => [])));
@@ -48,11 +45,6 @@ export class ReplicaPool {
     const scale = norm > clip ? clip / norm : 1;
     await this.all("update", () => [{ ...update, scale }]);
     return loss;
-  }
-
-  /** Brings all embeddings up to date, as they must be before they are read or saved elsewhere. */
-  async catchUp(step: number, learningRate: number): Promise<void> {
-    await this.all("catchUp", () => [undefined, step, learningRate]);
   }
 
   /** The mean loss over the gold words of all batches. */
@@ -78,14 +70,6 @@ export class ReplicaPool {
   private all(method: ReplicaCall["method"], args: (replica: number) => unknown[]) {
     return Promise.all(this.callers.map((call, i) => call({ method, args: args(i) })));
   }
-}
-
-/** The words whose embeddings a batch reads. */
-function wordsOf(parts: readonly (Batch | undefined)[]): Int32Array {
-  const words = parts.flatMap((part) =>
-    Object.values(part?.words ?? {}).flatMap((ids) => [...ids]),
-  );
-  return Int32Array.from(new Set(words));
 }
 
 function sum(numbers: readonly unknown[]): number {

@@ -4,13 +4,7 @@ import { Replica, type ReplicaOptions } from "./replica.js";
 
 /** A call of one of a replica's methods, as it is posted to its thread. */
 export interface ReplicaCall {
-  readonly method:
-    | "catchUp"
-    | "computeGradients"
-    | "sumGradients"
-    | "update"
-    | "validationLoss"
-    | "close";
+  readonly method: "computeGradients" | "sumGradients" | "update" | "validationLoss" | "close";
   readonly args: readonly unknown[];
 }
 

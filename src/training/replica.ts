@@ -1,6 +1,6 @@
 import type { ModelConfig } from "../model/config.js";
 import { Random } from "../support/random.js";
-import { adam, adamWithoutGradient, squaredNorm, type Update } from "./adam.js";
+import { adam, squaredNorm, type Update } from "./adam.js";
 import type { Batch } from "./batch.js";
 import { addRows, clearRows } from "./embedding.js";
 import { LossSession } from "./loss-session.js";
@@ -60,25 +60,6 @@ export class Replica {
     return result.loss;
   }
 
-  /**
-   * Brings the embeddings of words of its share up to date: what the momentum of earlier batches has
-   * moved since.
-   * @param words the words a batch is about to read; undefined: all
-   * @param step the number of the last update
-   */
-  catchUp(words: Int32Array | undefined, step: number, learningRate: number): void {
-    const { model, index } = this.options;
-    const { size, updated, gradients } = model;
-    for (let i = 0; i < (words ?? updated).length; i++) {
-      const word = words ? words[i]! : i;
-      const skipped = step - updated[word]!;
-      if (word % gradients.length !== index || skipped === 0) continue;
-      const first = updated[word]! + 1;
-      adamWithoutGradient(model.embedding, word * size, size, skipped, first, learningRate);
-      updated[word] = step;
-    }
-  }
-
   /** Sums all replicas' gradients of its share. @returns the sum of their squares */
   sumGradients(): number {
     const { model } = this.options;
@@ -98,7 +79,6 @@ export class Replica {
     const { size } = model;
     for (const { word, owner, at } of this.rows) {
       adam(model.embedding, word * size, model.gradients[owner]!.rows, at, size, update);
-      model.updated[word] = update.step;
     }
   }
 

@@ -17,8 +17,6 @@ export interface SharedModel {
   readonly dense: Trained;
   /** The shared embedding table `[vocabulary, e]`. */
   readonly embedding: Trained;
-  /** For every word the number of the last update that its embedding has had `[vocabulary]`. */
-  readonly updated: Int32Array;
   readonly gradients: readonly Gradients[];
 }
 
@@ -59,7 +57,6 @@ export function createSharedModel(
     size: config.embedding,
     dense: trained(dense),
     embedding: trained(config.vocabulary * config.embedding),
-    updated: integers(config.vocabulary),
     gradients: Array.from({ length: replicas }, () => ({
       dense: floats(dense),
       count: integers(1),

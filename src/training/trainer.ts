@@ -86,18 +86,11 @@ export class Trainer {
       if (!(await this.step(places))) return "diverged";
       events.onStep(this.position);
     }
-    await this.catchUp();
     const validationLoss = await this.pool.validate(this.validation);
     if (!Number.isFinite(validationLoss)) return "diverged";
     const isBest = this.finishEpoch(validationLoss);
     events.onEpoch(this.position, isBest);
     return undefined;
-  }
-
-  /** Brings all embeddings up to date before they are judged or saved. */
-  private catchUp(): Promise<void> {
-    const { step, schedule } = this.position;
-    return this.pool.catchUp(step, schedule.learningRate);
   }
 
   /** @returns whether the loss was finite */
