@@ -3,7 +3,7 @@ import type { ModelConfig } from "../model/config.js";
 import { initialise, type ParameterSpec, sizeOf } from "../model/parameters.js";
 
 /** Range of the first word embeddings. */
-const EMBEDDING_RANGE = 1;
+const EMBEDDING_RANGE = 0.1;
 
 /**
  * All numbers of a model in training, in memory that the threads share: parameters, Adam's running

@@ -4,6 +4,7 @@ import { encodeForTraining, MAX_HASHTAG_WORDS } from "../dataset/encode.js";
 import type { Dataset } from "../dataset/folder.js";
 import { Vocabulary } from "../dataset/vocabulary.js";
 import { copies, type ModelConfig } from "../model/config.js";
+import type { TrainedModel } from "../model/inference-graph.js";
 import { OutputWords } from "../model/output-words.js";
 import type { ParameterData } from "../model/parameters.js";
 import { trainingGraph } from "../model/training-graph.js";
@@ -20,6 +21,7 @@ import {
 } from "./checkpoint.js";
 import { trainingCurve } from "./curve.js";
 import { type EpochRecord, writeHistory } from "./history.js";
+import { startLexically } from "./lexical-start.js";
 import { writeModel } from "./model-folder.js";
 import type { TrainingOptions } from "./options.js";
 import { ReplicaPool } from "./replica-pool.js";
@@ -78,7 +80,7 @@ export async function train(
   const identity: RunIdentity = { options, datasetHash: dataset.info.hash };
   refuseForeignFolder(folder, resume);
   const { data, vocabulary, tooLong } = prepareData(dataset, options);
-  const model = newModel(data.config, options);
+  const model = await newModel(data, options);
   const resumed = resume ? loadCheckpoint(folder, model, identity) : undefined;
   const parameters = model.dense.values.length + model.embedding.values.length;
   const examples = data.training.length;
@@ -153,13 +155,27 @@ function prepareData(dataset: Dataset<"train" | "valid">, options: TrainingOptio
   return { data, vocabulary, tooLong: training.tooLong };
 }
 
-function newModel(config: ModelConfig, options: TrainingOptions): SharedModel {
+async function newModel(
+  { config, outputs }: TrainingData,
+  options: TrainingOptions,
+): Promise<SharedModel> {
   const words = options.postWords + options.conversationWords + MAX_HASHTAG_WORDS + 1;
   const perReplica = Math.ceil(options.batch / options.threads) * words;
   const specs = trainingGraph(config).parameters;
   const model = createSharedModel(config, specs, options.threads, perReplica);
   initialiseModel(model, options.seed);
+  await startLexically(model, trainedModel(model, config, outputs));
   return model;
+}
+
+/** A model as it stands, for the graphs that use it. */
+function trainedModel(model: SharedModel, config: ModelConfig, outputs: OutputWords): TrainedModel {
+  const named = model.specs.map(({ name }): [string, Float32Array] => [
+    name,
+    parameterOf(model, name),
+  ]);
+  const parameters: ParameterData = new Map([...named, ["embedding", model.embedding.values]]);
+  return { config, parameters, decoderWords: outputs.decoderWords };
 }
 
 function exportBest(
@@ -171,14 +187,8 @@ function exportBest(
   options: TrainingOptions,
   { epoch, trainingLoss, validationLoss }: EpochRecord,
 ): void {
-  const named = model.specs.map(({ name }): [string, Float32Array] => [
-    name,
-    parameterOf(model, name),
-  ]);
-  const parameters: ParameterData = new Map([...named, ["embedding", model.embedding.values]]);
   const { postWords, conversationWords, seed, threads } = options;
-  const { decoderWords } = data.outputs;
-  writeModel(folder, { config: data.config, parameters, decoderWords }, vocabulary, {
+  writeModel(folder, trainedModel(model, data.config, data.outputs), vocabulary, {
     truncation: { postWords, conversationWords },
     dataset: { name: info.name, language: info.language, hash: info.hash },
     training: { seed, threads, epoch, trainingLoss, validationLoss },
