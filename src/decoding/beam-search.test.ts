@@ -44,9 +44,11 @@ class TableModel implements StepModel {
       this.table(this.posts[Math.floor(i / perPost)], row).map((score) => score + scores[i]),
     );
     const best = this.posts.map((_, p) => {
-      const all = next.slice(p * perPost, (p + 1) * perPost).flatMap((row, hypothesis) =>
-        row.slice(1).map((score, i) => ({ hypothesis, word: i + 1, score })),
-      );
+      const all = next
+        .slice(p * perPost, (p + 1) * perPost)
+        .flatMap((row, hypothesis) =>
+          row.slice(1).map((score, i) => ({ hypothesis, word: i + 1, score })),
+        );
       return all.sort((a, b) => b.score - a.score).slice(0, beam);
     });
     return {
