@@ -13,10 +13,11 @@ export interface PostShape {
   readonly conversation: number;
 }
 
+const LETTERS = "abcdefghijklmnopqrstuvwxyz";
 const SMALL: PostShape = { words: 20, tagWords: 6, post: 7, conversation: 9 };
 
 /**
- * Random posts of the words w0, w1, ... About a quarter has no reply, and about a third has two
+ * Random posts of the words wa, wb, ... About a quarter has no reply, and about a third has two
  * hashtags, of one to three words each.
  */
 export function randomInstances(
@@ -27,7 +28,7 @@ export function randomInstances(
   const { words, tagWords, post, conversation } = { ...SMALL, ...shape };
   const random = new Random(seed);
   const draw = (length: number, from: number): string[] =>
-    Array.from({ length }, () => `w${random.below(from)}`);
+    Array.from({ length }, () => nameOf(random.below(from)));
   const hashtag = (): string[] => draw(1 + random.below(3), tagWords);
   return Array.from({ length: count }, (_, i) => ({
     id: `${seed}-${i}`,
@@ -36,6 +37,12 @@ export function randomInstances(
       random.below(4) === 0 ? [] : draw(1 + random.below(Math.max(1, conversation)), words),
     hashtags: random.below(3) === 0 ? [hashtag(), hashtag()] : [hashtag()],
   }));
+}
+
+/** wa to wz, then wba and so on: without digits, which texts are rid of. */
+function nameOf(word: number): string {
+  const letters = word.toString(26).replace(/./g, (digit) => LETTERS[Number.parseInt(digit, 26)]);
+  return `w${letters}`;
 }
 
 /** A dataset in memory, as `readDataset` returns it. */

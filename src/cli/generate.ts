@@ -103,10 +103,11 @@ async function suggestForFile(
     onProgress: (done: number) => progress.update(done),
   };
   const found = await suggester.suggest(posts, options).finally(() => progress.stop());
-  const json = posts.map(({ id }, i) =>
-    JSON.stringify({ id, hashtags: (found[i] as Suggestion[]).map(plain) }),
-  );
-  writeAtomically(output, `${json.join("\n")}\n`);
+  const json = posts.map(({ id }, i) => {
+    const hashtags = (found[i] as Suggestion[]).map(plain);
+    return `${JSON.stringify({ id, hashtags })}\n`;
+  });
+  writeAtomically(output, json.join(""));
   io.out.write(`Wrote ${output}: suggestions for ${posts.length.toLocaleString("en")} posts.\n`);
 }
 

@@ -2,6 +2,7 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { threadtag } from "../../test/run-cli.js";
 import { readDataset } from "../dataset/folder.js";
 import { createProgram, run } from "./program.js";
 
@@ -10,16 +11,6 @@ beforeEach(() => {
   folder = mkdtempSync(join(tmpdir(), "cli-"));
 });
 afterEach(() => rmSync(folder, { recursive: true }));
-
-/** Runs the program and collects what it writes. */
-async function threadtag(...args: string[]): Promise<{ code: number; out: string; err: string }> {
-  const result = { out: "", err: "" };
-  const io = {
-    out: { write: (text: string) => (result.out += text) },
-    err: { write: (text: string) => (result.err += text) },
-  };
-  return { code: await run(args, io), ...result };
-}
 
 /** Writes aligned lines of `count` posts and returns their folder. */
 function writeLines(count: number, split = "train"): string {

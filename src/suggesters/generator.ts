@@ -31,8 +31,7 @@ export class Generator implements Suggester {
   static async open(folder: string, threads?: number): Promise<Generator> {
     const manifest = readManifest(folder);
     const [encoder, decoder, words] = MODEL_FILES.map((file) => readWhole(folder, file, manifest));
-    const json = JSON.parse(Buffer.from(words as Uint8Array).toString("utf8"));
-    const vocabulary = Vocabulary.fromJSON(json, join(folder, "vocabulary.json"));
+    const vocabulary = parseVocabulary(words as Buffer, join(folder, "vocabulary.json"));
     const { config } = manifest;
     const outputs = new OutputWords(vocabulary, copies(config.model));
     return new Generator(manifest, vocabulary, {
@@ -87,6 +86,16 @@ function readWhole(folder: string, file: (typeof MODEL_FILES)[number], manifest:
   const bytes = readBytes(path);
   if (sha256(bytes) === manifest.files[file]) return bytes;
   throw new UserError(`${path}: damaged (it is not the file that manifest.json names). ${REMEDY}`);
+}
+
+function parseVocabulary(bytes: Buffer, path: string): Vocabulary {
+  let value: unknown;
+  try {
+    value = JSON.parse(bytes.toString("utf8"));
+  } catch (error) {
+    throw new UserError(`${path}: not valid JSON (${messageOf(error)}). ${REMEDY}`);
+  }
+  return Vocabulary.fromJSON(value, path);
 }
 
 async function load(bytes: Uint8Array, path: string, threads?: number): Promise<Session> {

@@ -5,6 +5,9 @@ const PLACEHOLDERS: readonly [RegExp, string][] = [
   [/\d+(?:[.,:]\d+)*/gu, " DIGIT "],
 ];
 
+/** Words do not reach over white space, and rarely over so many characters without any. */
+const PIECE = /\S{1,1000}/gu;
+
 const segmenter = new Intl.Segmenter(undefined, { granularity: "word" });
 
 /**
@@ -14,9 +17,10 @@ const segmenter = new Intl.Segmenter(undefined, { granularity: "word" });
 export function splitWords(text: string): string[] {
   let marked = text.normalize("NFKC").replace(/[^\s]+/gu, lowerCase);
   for (const [pattern, placeholder] of PLACEHOLDERS) marked = marked.replace(pattern, placeholder);
-  return [...segmenter.segment(marked)]
-    .map(({ segment }) => segment)
-    .filter((segment) => segment.trim() !== "");
+  // Piece by piece: Node copies the whole text into every segment that it returns.
+  return (marked.match(PIECE) ?? []).flatMap((piece) =>
+    [...segmenter.segment(piece)].map(({ segment }) => segment),
+  );
 }
 
 /** Text that is already normalised keeps its placeholders. */

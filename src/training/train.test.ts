@@ -89,8 +89,8 @@ describe("train", () => {
   });
 
   it("tells its plan, and leaves out hashtags that are too long", async () => {
-    const long = { ...data.train[0], hashtags: [new Array(11).fill("w0"), ["w1"]] };
-    const short = { ...data.train[1], hashtags: [new Array(10).fill("w0")] };
+    const long = { ...data.train[0], hashtags: [new Array(11).fill("wa"), ["wb"]] };
+    const short = { ...data.train[1], hashtags: [new Array(10).fill("wa")] };
     let plan: TrainingPlan | undefined;
     const onPlan = (told: TrainingPlan): void => {
       plan = told;
@@ -102,7 +102,7 @@ describe("train", () => {
   });
 
   it("names a split without a hashtag that it can learn from", async () => {
-    const long = { ...data.train[0], hashtags: [new Array(11).fill("w0")] };
+    const long = { ...data.train[0], hashtags: [new Array(11).fill("wa")] };
     const untrainable = train(datasetOf([long], data.valid), newFolder(), options);
     await expect(untrainable).rejects.toThrow("random: the train split has no hashtag");
     const unvalidatable = train(datasetOf(data.train, [long]), newFolder(), options);

@@ -1,0 +1,22 @@
+import { describe, expect, it } from "vitest";
+import { splitWords } from "./words.js";
+
+describe("splitWords", () => {
+  it.each([
+    ["That last MINUTE!", ["that", "last", "minute", "!"]],
+    ["don't  stop\n\tnow", ["don't", "stop", "now"]],
+    ["see https://example.org/a?b=1 @some_one: 3.5 or 10:30", "see URL MENTION : DIGIT or DIGIT"],
+    ["URL MENTION DIGIT stay, url does not", "URL MENTION DIGIT stay , url does not"],
+    ["那个进球太精彩了", "那个 进球 太 精彩 了"],
+    ["ＦＵＬＬ ｗｉｄｔｈ", ["full", "width"]],
+    ["", []],
+    [" \n ", []],
+  ])("splits %j", (text, words) => {
+    expect(splitWords(text)).toEqual(typeof words === "string" ? words.split(" ") : words);
+  });
+
+  it("splits texts of any length, with and without spaces", () => {
+    expect(splitWords("word ".repeat(50_000))).toEqual(new Array(50_000).fill("word"));
+    expect(splitWords("好。".repeat(20_000))).toHaveLength(40_000);
+  });
+});
