@@ -20,7 +20,10 @@ beforeAll(() => {
   [dataset, config] = [join(root, "dataset"), join(root, "config.json")];
   const splits = { train: randomInstances(300, 1), valid: randomInstances(20, 2) };
   writeDataset(dataset, { name: "random", language: "en", createdFrom: "a test" }, splits);
-  writeFileSync(config, JSON.stringify(tinyOptions({ model: "seq2seq", threads: 2, batch: 2 })));
+  writeFileSync(
+    config,
+    JSON.stringify(tinyOptions({ model: "seq2seq", threads: 2, batch: 2, epochs: 2 })),
+  );
 });
 afterAll(() => rmSync(root, { recursive: true }));
 

@@ -24,13 +24,15 @@ interface EvaluateFlags {
 const COUNT = 5;
 
 const EXAMPLES = `
-"released" counts as the script that came with the paper does; "standard" is the usual definition.
-Files of hashtags hold one line per post, hashtags separated by ";", words by spaces.
+"released" counts as the script that came with the paper does; "standard" is
+the usual definition. Files of hashtags hold one line per post, hashtags
+separated by ";", words by spaces.
 
 Examples:
   $ threadtag evaluate models/weibo data/weibo --split valid
   $ threadtag evaluate models/weibo data/weibo --save predictions.txt --json
-  $ threadtag evaluate --predictions predictions.txt --gold test_tag.txt --language zh
+  $ threadtag evaluate --predictions predictions.txt --gold test_tag.txt \\
+      --language zh
 `;
 
 /** Adds `threadtag evaluate`: F1, MAP and ROUGE of a model or of a file of predictions. */

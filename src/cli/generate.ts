@@ -21,11 +21,13 @@ interface GenerateFlags {
 }
 
 const EXAMPLES = `
-Texts are split into words by simple rules: lower case; links, mentions and numbers replaced. FILE
-holds one {"id", "post": [words], "conversation": [words], ...} per line, as in a dataset folder.
+Texts are split into words by simple rules: lower case; links, mentions and
+numbers replaced. FILE holds one {"id", "post": [words], "conversation":
+[words], ...} per line, as in a dataset folder.
 
 Examples:
-  $ threadtag generate models/demo --post "that last minute!" --reply "what a penalty" -k 3
+  $ threadtag generate models/demo --post "that last minute!" \\
+      --reply "what a penalty" -k 3
   $ threadtag generate models/demo --post "那个进球太精彩了" --json
   $ threadtag generate models/demo --input posts.jsonl --output hashtags.jsonl
 `;

@@ -19,8 +19,9 @@ interface PrepareOptions {
 }
 
 const EXAMPLES = `
-DIR holds {train,valid,test}_{post,conv,tag}.txt: line i of the three files of a split is one
-post, the words of its replies, and its hashtags. Words are separated by spaces, hashtags by ";".
+DIR holds {train,valid,test}_{post,conv,tag}.txt: line i of the three files of a
+split is one post, the words of its replies, and its hashtags. Words are
+separated by spaces, hashtags by ";".
 
 Examples:
   $ threadtag prepare --lines weibo/ --out data/weibo

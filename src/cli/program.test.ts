@@ -38,6 +38,7 @@ describe("threadtag", () => {
     for (const args of [[], ...commands.map((name) => [name])]) {
       const { code, out } = await threadtag(...args, "--help");
       expect(code).toBe(0);
+      expect(out.split("\n").filter((line) => line.length > 80)).toEqual([]);
       expect(out).toMatch(/Examples:\n {2}\$ threadtag/);
     }
   });

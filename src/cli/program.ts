@@ -17,12 +17,12 @@ const BAD_USAGE = 2;
 
 const EXAMPLES = `
 Examples:
-  $ threadtag prepare --lines weibo/ --out data/weibo    make a dataset from tokenised posts
-  $ threadtag stats data/weibo                           describe it
-  $ threadtag train data/weibo --out models/weibo        train the paper's model on it
-  $ threadtag generate models/weibo --post "..."         suggest hashtags for a post
-  $ threadtag evaluate models/weibo data/weibo           score the model on the test posts
-  $ threadtag help prepare                               options and examples of a command
+  $ threadtag prepare --lines weibo/ --out data/weibo   make a dataset
+  $ threadtag stats data/weibo                          describe it
+  $ threadtag train data/weibo --out models/weibo       train the paper's model
+  $ threadtag generate models/weibo --post "..."        suggest hashtags
+  $ threadtag evaluate models/weibo data/weibo          score on the test posts
+  $ threadtag help prepare                              options and examples
 `;
 
 /**

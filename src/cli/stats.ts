@@ -12,8 +12,8 @@ import type { Io } from "./io.js";
 import { decimal, percentage, table } from "./table.js";
 
 const EXAMPLES = `
-Words are counted before a model truncates them. "tag in post" is the share of gold hashtags whose
-words occur in a row in their post.
+Words are counted before a model truncates them. "tag in post" is the share of
+gold hashtags whose words occur in a row in their post.
 
 Examples:
   $ threadtag stats data/weibo

@@ -32,13 +32,14 @@ const EXAMPLES = `
 Models: ${GENERATORS.slice(0, 3).join(", ")},
         ${GENERATORS.slice(3).join(", ")}
 
-MODEL then holds encoder.onnx and decoder.onnx, vocabulary.json, manifest.json, a model card
-(README.md), history.json and curve.svg. The model of the epoch with the lowest validation loss is
-kept. Ctrl-C saves a checkpoint first; --resume goes on to the same result as without the pause.
+MODEL then holds encoder.onnx and decoder.onnx, vocabulary.json, manifest.json,
+a model card (README.md), history.json and curve.svg. The model of the epoch
+with the lowest validation loss is kept. Ctrl-C saves a checkpoint first;
+--resume goes on to the same result as without the pause.
 
---config takes a JSON file with any of: model, seed, epochs, batch, learningRate, clip, patience,
-dropout, wordDropout, embedding, hidden, layers, vocabulary, postWords, conversationWords, threads. What is
-given as an option wins.
+--config takes a JSON file with any of: model, seed, epochs, batch,
+learningRate, clip, patience, dropout, wordDropout, embedding, hidden, layers,
+vocabulary, postWords, conversationWords, threads. Options win over the file.
 
 Examples:
   $ threadtag train data/weibo --out models/weibo

@@ -7,12 +7,17 @@ describe("splitWords", () => {
     ["don't  stop\n\tnow", ["don't", "stop", "now"]],
     ["see https://example.org/a?b=1 @some_one: 3.5 or 10:30", "see URL MENTION : DIGIT or DIGIT"],
     ["URL MENTION DIGIT stay, url does not", "URL MENTION DIGIT stay , url does not"],
-    ["那个进球太精彩了", "那个 进球 太 精彩 了"],
     ["ＦＵＬＬ ｗｉｄｔｈ", ["full", "width"]],
     ["", []],
     [" \n ", []],
   ])("splits %j", (text, words) => {
     expect(splitWords(text)).toEqual(typeof words === "string" ? words.split(" ") : words);
+  });
+
+  it("splits Chinese, as well as the runtime's dictionary can", () => {
+    const words = splitWords("那个进球太精彩了");
+    expect(words.join("")).toBe("那个进球太精彩了");
+    expect(words).toContain("精彩");
   });
 
   it("splits texts of any length, with and without spaces", () => {

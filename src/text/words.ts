@@ -5,8 +5,8 @@ const PLACEHOLDERS: readonly [RegExp, string][] = [
   [/\d+(?:[.,:]\d+)*/gu, " DIGIT "],
 ];
 
-/** Words do not reach over white space, and rarely over so many characters without any. */
-const PIECE = /\S{1,1000}/gu;
+/** Stretches of text that end at white space, or in a text without any at the latest here. */
+const PIECE = /.{1,1000}(?=\s|$)|.{1000}/gsu;
 
 const segmenter = new Intl.Segmenter(undefined, { granularity: "word" });
 
@@ -18,9 +18,9 @@ export function splitWords(text: string): string[] {
   let marked = text.normalize("NFKC").replace(/[^\s]+/gu, lowerCase);
   for (const [pattern, placeholder] of PLACEHOLDERS) marked = marked.replace(pattern, placeholder);
   // Piece by piece: Node copies the whole text into every segment that it returns.
-  return (marked.match(PIECE) ?? []).flatMap((piece) =>
-    [...segmenter.segment(piece)].map(({ segment }) => segment),
-  );
+  return (marked.match(PIECE) ?? [])
+    .flatMap((piece) => [...segmenter.segment(piece)].map(({ segment }) => segment))
+    .filter((segment) => segment.trim() !== "");
 }
 
 /** Text that is already normalised keeps its placeholders. */
