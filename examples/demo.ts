@@ -81,7 +81,8 @@ function choose(cases: readonly Case[]): Case[] {
     (each) => !isChinese(each) && isRight(each, each.alone),
     (each) => isChinese(each) && isRight(each, each.withReplies) && !isRight(each, each.alone),
   ];
-  const chosen = kinds.flatMap((kind) => cases.find(kind) ?? []);
+  const withThreads = cases.filter(({ instance }) => (instance.replies ?? []).length > 1);
+  const chosen = kinds.flatMap((kind) => withThreads.find(kind) ?? []);
   const rest = cases.filter((each) => !chosen.includes(each));
   return [...chosen, ...rest].slice(0, SHOWN);
 }
