@@ -7,9 +7,9 @@ import { renderEvaluation } from "../evaluation/report.js";
 import { Generator } from "../suggesters/generator.js";
 import { UserError } from "../support/errors.js";
 import { writeAtomically } from "../support/files.js";
-import { createProgress } from "../support/progress.js";
 import type { Io } from "./io.js";
 import { choice } from "./options.js";
+import { suggestAll } from "./suggesting.js";
 
 interface EvaluateFlags {
   split?: Split;
@@ -95,16 +95,9 @@ async function scoreModel(
   const { language } = readDatasetInfo(folder);
   const instances = readDataset(folder, [split])[split];
   const suggester = await Generator.open(model);
-  const progress = createProgress({
-    label: "Suggesting",
-    unit: "posts",
-    total: instances.length,
-    stream: io.err,
-  });
-  const suggestions = await suggester
-    .suggest(instances, { count: COUNT, onProgress: (done) => progress.update(done) })
-    .finally(() => progress.stop())
-    .finally(() => suggester.close());
+  const suggestions = await suggestAll(suggester, instances, { count: COUNT }, io).finally(() =>
+    suggester.close(),
+  );
   const predictions = suggestions.map((list) => list.map(({ words }) => [...words]));
   if (save) {
     const lines = predictions.map((list) => list.map((words) => words.join(" ")).join(";"));

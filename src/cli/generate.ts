@@ -5,10 +5,10 @@ import { Generator } from "../suggesters/generator.js";
 import type { Suggester, Suggestion, Thread } from "../suggesters/suggester.js";
 import { UserError } from "../support/errors.js";
 import { writeAtomically } from "../support/files.js";
-import { createProgress } from "../support/progress.js";
 import { splitWords } from "../text/words.js";
 import type { Io } from "./io.js";
 import { wholeNumber } from "./options.js";
+import { suggestAll } from "./suggesting.js";
 
 interface GenerateFlags {
   post?: string;
@@ -92,19 +92,9 @@ async function suggestForFile(
 ): Promise<void> {
   const schema = instanceSchema.pick({ id: true, post: true, conversation: true });
   const posts: (Thread & { id: string })[] = [...readJsonLines(input, schema)];
-  const progress = createProgress({
-    label: "Suggesting",
-    unit: "posts",
-    total: posts.length,
-    stream: io.err,
-  });
   const { count, batch } = flags;
-  const options = {
-    count,
-    ...(batch && { batch }),
-    onProgress: (done: number) => progress.update(done),
-  };
-  const found = await suggester.suggest(posts, options).finally(() => progress.stop());
+  const options = { count, ...(batch === undefined ? {} : { batch }) };
+  const found = await suggestAll(suggester, posts, options, io);
   const json = posts.map(({ id }, i) => {
     const hashtags = (found[i] as Suggestion[]).map(plain);
     return `${JSON.stringify({ id, hashtags })}\n`;

@@ -57,6 +57,8 @@ describe("train", () => {
     const { outcome, history, bestEpoch } = result;
     expect({ outcome, epochs: history.length }).toEqual({ outcome: "finished", epochs: 3 });
     expect(history[2].trainingLoss).toBeLessThan(history[0].trainingLoss);
+    // Other tests need a best epoch that comes last.
+    expect(bestEpoch).toBe(3);
     const best = Math.min(...history.map(({ validationLoss }) => validationLoss));
     expect(history[bestEpoch - 1].validationLoss).toBe(best);
     expect(readdirSync(whole).sort()).toEqual([
@@ -227,7 +229,7 @@ describe("a loss that is no number", () => {
 });
 
 describe.skipIf(!HAS_FULL_DEVICE)("a full disk (needs /dev/full)", () => {
-  it.each(["checkpoint.safetensors", "encoder.onnx", "manifest.json"])(
+  it.each(["encoder.onnx", "manifest.json", "history.json", "curve.svg", "checkpoint.safetensors"])(
     "at %s ends the run and leaves what was there; it resumes to the same model",
     async (file) => {
       const folder = newFolder();
@@ -237,7 +239,7 @@ describe.skipIf(!HAS_FULL_DEVICE)("a full disk (needs /dev/full)", () => {
       });
       let before: ReturnType<typeof state> | undefined;
       const onStep = ({ epoch, batch }: Position): void => {
-        if (epoch !== 2 || batch !== 1) return;
+        if (epoch !== result.bestEpoch || batch !== 1) return;
         before = state();
         fillDisk(join(folder, file));
       };
@@ -246,8 +248,7 @@ describe.skipIf(!HAS_FULL_DEVICE)("a full disk (needs /dev/full)", () => {
       await expect(failed).rejects.toThrow(`${file}: could not be written (ENOSPC`);
       const { checkpoint, model } = state();
       expect(checkpoint).toEqual(before?.checkpoint);
-      // The model of the second epoch is written before the checkpoint.
-      if (file !== "checkpoint.safetensors") expect(model).toEqual(before?.model);
+      if (file in model) expect(model).toEqual(before?.model);
       await train(data, folder, options, {}, true);
       expectSameAsWhole(folder);
     },

@@ -101,9 +101,10 @@ export async function train(
       onEpoch: (position, isBest) => {
         const record = position.history.at(-1) as EpochRecord;
         if (isBest) exportBest(folder, model, data, vocabulary, dataset, options, record);
-        save(position);
         writeHistory(join(folder, "history.json"), position.history);
         writeAtomically(join(folder, "curve.svg"), trainingCurve(position.history));
+        // Last: a run that ends before this goes through the epoch again, and writes all of it.
+        save(position);
         hooks.onEpoch?.(record, isBest);
       },
     });
