@@ -137,6 +137,8 @@ describe("beamSearch", () => {
         expect(early.lists).toEqual(late.lists.map((list) => list.slice(0, drawn.count)));
         saved += late.work - early.work;
       }),
+      // Few hypotheses live close to the bound.
+      { numRuns: 600 },
     );
     expect(saved).toBeGreaterThan(0);
   });
