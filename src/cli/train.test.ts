@@ -87,15 +87,16 @@ describe("threadtag train", () => {
     expect(err).toMatch(/^1 training hashtags of more than 10 words are left out$/m);
   });
 
-  it("goes on with --resume after a full stop", async () => {
+  it("saves a checkpoint on Ctrl-C and goes on with --resume", async () => {
     const [whole, stopped] = [newPath(), newPath()];
     const settings = config();
     await train(dataset, "--out", whole, "--config", settings);
     const interrupt = setInterval(() => {
-      if (existsSync(join(stopped, "checkpoint.safetensors"))) process.emit("SIGINT");
+      if (!existsSync(join(stopped, "checkpoint.safetensors"))) return;
+      clearInterval(interrupt);
+      process.emit("SIGINT");
     });
     const first = await train(dataset, "--out", stopped, "--config", settings);
-    clearInterval(interrupt);
     expect(first.code).toBe(1);
     expect(first.err).toMatch(/Stopping: saving a checkpoint\. Press Ctrl-C again/);
     expect(first.err).toContain(`threadtag train ${dataset} --out ${stopped} --resume`);
