@@ -120,6 +120,7 @@ describe("threadtag generate answers with exit code 2 and what to do", () => {
     ["two things to read", ["--post", "wb", "--input", "a", "--output", "b"], either],
     ["an input without output", ["--input", "a"], either],
     ["an output without input", ["--post", "wb", "--output", "b"], either],
+    ["a reply to a file", ["--input", "a", "--output", "b", "--reply", "c"], /--reply goes with/],
     ["an empty post", ["--post", ""], /--post: the text holds no word/],
     ["a blank post", ["--post", " \n "], /--post: the text holds no word/],
     ["no hashtags", ["--post", "wb", "-k", "0"], /-k, --count.*whole number, 1 or more/],

@@ -63,6 +63,9 @@ async function runGenerate(folder: string, flags: GenerateFlags, io: Io): Promis
   ) {
     throw new UserError("give either --post TEXT, or --input FILE with --output FILE.");
   }
+  if (input !== undefined && flags.reply.length > 0) {
+    throw new UserError("--reply goes with --post; the posts of --input have their own replies.");
+  }
   const suggester = await Generator.open(folder);
   try {
     if (post !== undefined) await suggestForPost(suggester, post, flags, io);
