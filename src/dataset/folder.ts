@@ -1,9 +1,9 @@
 import { createHash } from "node:crypto";
-import { existsSync, readdirSync, renameSync, rmSync, statSync } from "node:fs";
+import { existsSync, readdirSync, rmSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { z } from "zod";
 import { UserError } from "../support/errors.js";
-import { writeAtomically } from "../support/files.js";
+import { writeTogether } from "../support/files.js";
 import { readJson } from "../support/json.js";
 import { type Instance, instanceSchema, SPLITS, type Split, type Splits } from "./instance.js";
 import { readChunks, readJsonLines } from "./jsonl.js";
@@ -98,30 +98,15 @@ export function writeDataset(
   description: DatasetDescription,
   splits: Splits,
 ): DatasetInfo {
-  const staging = join(folder, `.${process.pid}.tmp`);
-  try {
-    const info = stage(staging, description, splits);
-    const files = [...SPLITS.map(splitFile), INFO_FILE];
-    for (const file of files) {
-      if (existsSync(join(staging, file))) renameSync(join(staging, file), join(folder, file));
-      else rmSync(join(folder, file), { force: true });
-    }
-    return info;
-  } finally {
-    if (existsSync(staging)) rmSync(staging, { recursive: true });
-  }
-}
-
-/** Writes all files of a dataset into a folder of their own. */
-function stage(folder: string, description: DatasetDescription, splits: Splits): DatasetInfo {
   const hash = createHash("sha256");
   const counts: Partial<Record<Split, number>> = {};
+  const contents: Record<string, string | Uint8Array> = {};
   for (const split of SPLITS) {
     const instances = splits[split];
     if (!instances?.length) continue;
     // Line by line into bytes: one string could not hold a large split.
     const bytes = Buffer.concat(instances.map((each) => Buffer.from(`${JSON.stringify(each)}\n`)));
-    writeAtomically(splitPath(folder, split), bytes);
+    contents[splitPath(folder, split)] = bytes;
     hash.update(bytes);
     counts[split] = instances.length;
   }
@@ -132,7 +117,9 @@ function stage(folder: string, description: DatasetDescription, splits: Splits):
     counts,
     hash: hash.digest("hex"),
   });
-  writeAtomically(join(folder, INFO_FILE), `${JSON.stringify(info, null, 2)}\n`);
+  contents[join(folder, INFO_FILE)] = `${JSON.stringify(info, null, 2)}\n`;
+  writeTogether(contents);
+  for (const split of SPLITS) if (!counts[split]) rmSync(splitPath(folder, split), { force: true });
   return info;
 }
 

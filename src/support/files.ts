@@ -1,3 +1,4 @@
+import { isUtf8 } from "node:buffer";
 import { createHash } from "node:crypto";
 import {
   closeSync,
@@ -115,20 +116,11 @@ function lineOfInvalidByte(bytes: Buffer): number {
   for (let start = 0; start <= bytes.length; line++) {
     const end = bytes.indexOf(0x0a, start);
     const text = bytes.subarray(start, end < 0 ? bytes.length : end);
-    if (text.toString("utf8").includes("\uFFFD") && !isUtf8(text)) return line;
+    if (!isUtf8(text)) return line;
     if (end < 0) break;
     start = end + 1;
   }
   return line;
-}
-
-function isUtf8(bytes: Uint8Array): boolean {
-  try {
-    new TextDecoder("utf-8", { fatal: true }).decode(bytes);
-    return true;
-  } catch {
-    return false;
-  }
 }
 
 /** The SHA-256 of bytes, in hexadecimal. */

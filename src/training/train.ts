@@ -80,15 +80,14 @@ export async function train(
   const identity: RunIdentity = { options, datasetHash: dataset.info.hash };
   refuseForeignFolder(folder, resume);
   const { data, vocabulary, tooLong } = prepareData(dataset, options);
-  const model = await newModel(data, options);
+  const model = emptyModel(data.config, options);
   const resumed = resume ? loadCheckpoint(folder, model, identity) : undefined;
-  const parameters = model.dense.values.length + model.embedding.values.length;
-  const examples = data.training.length;
+  if (!resumed) await initialise(model, data, options.seed);
   hooks.onPlan?.({
     config: data.config,
-    examples,
+    examples: data.training.length,
     tooLong,
-    parameters,
+    parameters: model.dense.values.length + model.embedding.values.length,
     ...(resumed && { resumed }),
   });
   const pool = await ReplicaPool.create(data.config, model);
@@ -101,8 +100,7 @@ export async function train(
       onEpoch: (position, isBest) => {
         const record = position.history.at(-1) as EpochRecord;
         if (isBest) exportBest(folder, model, data, vocabulary, dataset, options, record);
-        writeHistory(join(folder, "history.json"), position.history);
-        writeAtomically(join(folder, "curve.svg"), trainingCurve(position.history));
+        writeCurve(folder, position.history);
         // Last: a run that ends before this goes through the epoch again, and writes all of it.
         save(position);
         hooks.onEpoch?.(record, isBest);
@@ -115,6 +113,11 @@ export async function train(
   } finally {
     await pool.close();
   }
+}
+
+function writeCurve(folder: string, history: readonly EpochRecord[]): void {
+  writeHistory(join(folder, "history.json"), history);
+  writeAtomically(join(folder, "curve.svg"), trainingCurve(history));
 }
 
 function refuseForeignFolder(folder: string, resume: boolean): void {
@@ -156,17 +159,21 @@ function prepareData(dataset: Dataset<"train" | "valid">, options: TrainingOptio
   return { data, vocabulary, tooLong: training.tooLong };
 }
 
-async function newModel(
-  { config, outputs }: TrainingData,
-  options: TrainingOptions,
-): Promise<SharedModel> {
+function emptyModel(config: ModelConfig, options: TrainingOptions): SharedModel {
   const words = options.postWords + options.conversationWords + MAX_HASHTAG_WORDS + 1;
   const perReplica = Math.ceil(options.batch / options.threads) * words;
   const specs = trainingGraph(config).parameters;
-  const model = createSharedModel(config, specs, options.threads, perReplica);
-  initialiseModel(model, options.seed);
+  return createSharedModel(config, specs, options.threads, perReplica);
+}
+
+/** The numbers that training starts from. */
+async function initialise(
+  model: SharedModel,
+  { config, outputs }: TrainingData,
+  seed: number,
+): Promise<void> {
+  initialiseModel(model, seed);
   await startLexically(model, trainedModel(model, config, outputs));
-  return model;
 }
 
 /** A model as it stands, for the graphs that use it. */
