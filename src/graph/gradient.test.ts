@@ -59,6 +59,11 @@ const symbolicReshape: GradientCase = {
   build: ({ x }) => flattenRows(x as Value),
 };
 
+const openReshape: GradientCase = {
+  inputs: { x: { sizes: [2, 3, 2], shape: ["A", "B", "C"] } },
+  build: ({ x }) => flattenRows(x as Value),
+};
+
 const rows: GradientCase = {
   inputs: { x: { sizes: [4, 3] } },
   fixed: { at: { data: BigInt64Array.of(2n, 0n, 2n), dims: [3] } },
@@ -126,7 +131,7 @@ const rules: Record<string, () => GradientCase[]> = {
   ),
   Transpose: one((x) => transpose(x, [2, 0, 1]), [2, 3, 4], [1, 2, 3]),
   Reshape: one((x) => reshape(x, [6, 2]), [2, 3, 2], [12]),
-  "Reshape of symbolic sizes": () => [symbolicReshape],
+  "Reshape of symbolic sizes": () => [symbolicReshape, openReshape],
   "Unsqueeze and Squeeze": one((x) => squeeze(unsqueeze(x, [0, 2]), [2]), [3, 2]),
   Concat: two(
     (a, b) => concat([a, b], 1),

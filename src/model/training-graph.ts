@@ -2,12 +2,12 @@ import { gradients } from "../graph/gradient.js";
 import { Graph, type Value } from "../graph/graph.js";
 import { add, mul, neg, sub } from "../graph/operators/elementwise.js";
 import { concat } from "../graph/operators/joining.js";
-import { flattenRows, reshape, squeeze, transpose } from "../graph/operators/layout.js";
-import { matmul, transposeMatrix } from "../graph/operators/linear-algebra.js";
+import { flattenRows, squeeze } from "../graph/operators/layout.js";
+import { matmul } from "../graph/operators/linear-algebra.js";
 import { reduceSum } from "../graph/operators/reduction.js";
 import { gather, gatherElements } from "../graph/operators/selection.js";
 import { logSoftmax, logSumExp } from "../graph/operators/softmax.js";
-import { type Dim, productOfDims, type Shape } from "../graph/tensor-type.js";
+import type { Dim, Shape } from "../graph/tensor-type.js";
 import { copies, type ModelConfig, type Source, sourcesOf } from "./config.js";
 import { copyKeys } from "./copying.js";
 import { type Decoded, decode, outputScores } from "./decoder.js";
@@ -137,19 +137,11 @@ function lossOf(
   const ofTargets = (x: Value): Value => gather(flattenRows(x), rows);
   const features = dropout.units("features", ofTargets(decoded.features));
   const scores = outputScores(parameters, features, config.outputs);
+  const copied = (): Value => matmul(decoded.states, copyKeys(parameters, memory.states));
   const losses = copies(config.model)
-    ? copyLosses(graph, scores, targets, gather(copyScores(parameters, decoded, memory), rows))
+    ? copyLosses(graph, scores, targets, ofTargets(copied()))
     : neg(squeeze(gatherElements(logSoftmax(scores), targets, 1), [1]));
   return reduceSum(mul(losses, weights), [0]);
-}
-
-/** Scores for copying each word of the post, for every step `[B·Ty, Tp]`. */
-function copyScores(parameters: Parameters, { states }: Decoded, memory: MemoryBank): Value {
-  const scores = matmul(states, copyKeys(parameters, memory.states));
-  const [posts, steps, length] = scores.shape as [Dim, Dim, Dim];
-  // A reshape can work out one size alone; the post's length goes first and stays as it is.
-  const columns = reshape(transpose(scores, [2, 0, 1]), [length, productOfDims([posts, steps])]);
-  return transposeMatrix(columns);
 }
 
 /**

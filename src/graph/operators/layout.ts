@@ -83,7 +83,11 @@ function reshapeLike(gradient: Value, site: Site): Value {
 
 /** Folds all axes but the last into one: `[..., n]` to `[rows, n]`. */
 export function flattenRows(x: Value): Value {
-  return reshape(x, [productOfDims(x.shape.slice(0, -1)), x.shape.at(-1) as Dim]);
+  const size = x.shape.at(-1) as Dim;
+  const shape = [productOfDims(x.shape.slice(0, -1)), size];
+  if (typeof size === "number") return reshape(x, shape);
+  const sizes = sizeVector([x.graph.integers([-1]), dimensionOf(x, x.shape.length - 1)]);
+  return apply(reshapeOperator(shape), [x, sizes])[0] as Value;
 }
 
 /** Inserts axes of size 1 at the given (ascending) places of the result. */
@@ -158,14 +162,19 @@ export function zerosLike(x: Value): Value {
  */
 export function zeros(shape: Shape, sizes: readonly (number | Value)[]): Value {
   const { graph } = sizes.find((size) => typeof size !== "number") as Value;
-  const vector: Operator = {
-    name: "Concat",
-    infer: () => [{ dtype: "int64", shape: [sizes.length] }],
-  };
   const parts = sizes.map((size) => (typeof size === "number" ? graph.integers([size]) : size));
   const operator: Operator = {
     name: "ConstantOfShape",
     infer: () => [{ dtype: graph.float, shape }],
   };
-  return apply(operator, apply(vector, parts, { axis: 0 }), { value: graph.float })[0] as Value;
+  return apply(operator, [sizeVector(parts)], { value: graph.float })[0] as Value;
+}
+
+/** Sizes `[1]` each as one int64 vector. */
+function sizeVector(sizes: readonly Value[]): Value {
+  const operator: Operator = {
+    name: "Concat",
+    infer: () => [{ dtype: "int64", shape: [sizes.length] }],
+  };
+  return apply(operator, sizes, { axis: 0 })[0] as Value;
 }
