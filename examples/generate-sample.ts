@@ -1,4 +1,4 @@
-import { writeDataset } from "../src/dataset/folder.js";
+import { writeDataset } from "../src/dataset/dataset-writer.js";
 import { DESCRIPTION, sampleCorpus } from "./corpus.js";
 
 /** Writes the sample corpus into a folder: `node dist/examples/generate-sample.js [FOLDER]`. */

@@ -1,5 +1,7 @@
 /** threadtag as a library: datasets, training, suggestions, evaluation. */
-export { type Dataset, type DatasetInfo, readDataset, writeDataset } from "./dataset/folder.js";
+
+export { writeDataset } from "./dataset/dataset-writer.js";
+export { type Dataset, type DatasetInfo, readDataset } from "./dataset/folder.js";
 export type { Instance, Split } from "./dataset/instance.js";
 export { readAlignedLines } from "./dataset/lines.js";
 export { type DatasetStatistics, datasetStatistics } from "./dataset/statistics.js";

@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { writeDataset } from "../src/dataset/folder.js";
+import { writeDataset } from "../src/dataset/dataset-writer.js";
 import { randomInstances } from "./instances.js";
 import type { CliResult } from "./run-cli.js";
 import { fingerprints, tinyOptions } from "./tiny-training.js";

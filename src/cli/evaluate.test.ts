@@ -6,7 +6,7 @@ import { datasetOf, randomInstances } from "../../test/instances.js";
 import { threadtag } from "../../test/run-cli.js";
 import { hasShared, sharedPath } from "../../test/shared.js";
 import { tinyOptions } from "../../test/tiny-training.js";
-import { writeDataset } from "../dataset/folder.js";
+import { writeDataset } from "../dataset/dataset-writer.js";
 import { train } from "../training/train.js";
 
 let root: string;

@@ -79,7 +79,7 @@ async function suggestForPost(suggester: Suggester, text: string, flags: Generat
   const post = splitWords(text);
   if (post.length === 0)
     throw new UserError("--post: the text holds no word. Give the post's text.");
-  const thread = { post, conversation: flags.reply.flatMap(splitWords) };
+  const thread = { post, conversation: flags.reply.flatMap((text) => splitWords(text)) };
   const [suggestions = []] = await suggester.suggest([thread], { count: flags.count });
   io.out.write(
     flags.json ? `${JSON.stringify(suggestions.map(plain), null, 2)}\n` : lines(suggestions),

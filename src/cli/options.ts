@@ -24,3 +24,14 @@ export function choice<T extends string>(choices: readonly T[]): (text: string) 
     );
   };
 }
+
+/**
+ * Parses an option's value that must be a day or a moment.
+ * @returns ISO 8601 in UTC
+ * @throws InvalidArgumentError, which commander reports with the option's name
+ */
+export function date(text: string): string {
+  const value = new Date(text);
+  if (/^\d{4}-\d{2}-\d{2}/.test(text) && !Number.isNaN(value.getTime())) return value.toISOString();
+  throw new InvalidArgumentError("Give a date, for example 2015-01-31 or 2015-01-31T12:00:00Z.");
+}

@@ -3,15 +3,18 @@ import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { Command, CommanderError } from "commander";
 import { messageOf, UserError } from "../support/errors.js";
+import { collect } from "./collect.js";
+import { download } from "./download.js";
 import { evaluate } from "./evaluate.js";
 import { generate } from "./generate.js";
+import { importPosts } from "./import.js";
 import type { Io } from "./io.js";
 import { prepare } from "./prepare.js";
 import { stats } from "./stats.js";
 import { train } from "./train.js";
 
 /** Every command adds itself to the program. */
-const COMMANDS = [prepare, stats, train, generate, evaluate];
+const COMMANDS = [download, collect, importPosts, prepare, stats, train, generate, evaluate];
 
 const BAD_USAGE = 2;
 

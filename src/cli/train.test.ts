@@ -5,7 +5,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { randomInstances } from "../../test/instances.js";
 import { threadtag } from "../../test/run-cli.js";
 import { fingerprints, tinyOptions } from "../../test/tiny-training.js";
-import { writeDataset } from "../dataset/folder.js";
+import { writeDataset } from "../dataset/dataset-writer.js";
 import type { Splits } from "../dataset/instance.js";
 import { Generator } from "../suggesters/generator.js";
 import type { TrainingOptions } from "../training/options.js";

@@ -11,7 +11,8 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { UserError } from "../support/errors.js";
-import { readDataset, readDatasetInfo, refuseExisting, writeDataset } from "./folder.js";
+import { writeDataset } from "./dataset-writer.js";
+import { readDataset, readDatasetInfo, refuseExisting } from "./folder.js";
 import type { Instance } from "./instance.js";
 
 let folder: string;

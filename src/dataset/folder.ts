@@ -1,16 +1,16 @@
 import { createHash } from "node:crypto";
-import { existsSync, readdirSync, rmSync, statSync } from "node:fs";
+import { existsSync, readdirSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { z } from "zod";
 import { UserError } from "../support/errors.js";
-import { writeTogether } from "../support/files.js";
 import { readJson } from "../support/json.js";
-import { type Instance, instanceSchema, SPLITS, type Split, type Splits } from "./instance.js";
+import { type Instance, instanceSchema, SPLITS, type Split } from "./instance.js";
 import { readChunks, readJsonLines } from "./jsonl.js";
 import { LANGUAGES } from "./language.js";
 
 const VERSION = 1;
-const INFO_FILE = "dataset.json";
+/** The file that describes a dataset. */
+export const INFO_FILE = "dataset.json";
 const count = z.int().min(0);
 
 const infoSchema = z.object({
@@ -22,6 +22,8 @@ const infoSchema = z.object({
   seed: z.int().optional(),
   /** What the dataset was made from, as its maker named it. */
   createdFrom: z.string(),
+  /** What became of the posts on the way from the store to the splits, in order. */
+  steps: z.array(z.object({ step: z.string(), posts: count })).optional(),
   /** Posts per split. */
   counts: z.object({ train: count, valid: count.optional(), test: count.optional() }),
   /** SHA-256 over the bytes of the split files in the order train, valid, test. */
@@ -35,7 +37,10 @@ export type DatasetInfo = z.infer<typeof infoSchema>;
 export type Dataset<S extends Split = Split> = { info: DatasetInfo } & Record<S, Instance[]>;
 
 /** What the writer of a dataset has to say of it; the rest of `DatasetInfo` follows from the instances. */
-export type DatasetDescription = Pick<DatasetInfo, "name" | "language" | "seed" | "createdFrom">;
+export type DatasetDescription = Pick<
+  DatasetInfo,
+  "name" | "language" | "seed" | "createdFrom" | "steps"
+>;
 
 /**
  * Reads a dataset folder and checks that its files are those that were written together.
@@ -87,40 +92,14 @@ export function refuseExisting(folder: string): void {
   );
 }
 
-/**
- * Writes a dataset folder, replacing a dataset that is there and leaving other files alone. All
- * files are complete before the first takes its place, so a full disk leaves the old dataset whole.
- * @returns what `dataset.json` now says
- * @throws UserError when the folder cannot be written
- */
-export function writeDataset(
-  folder: string,
+/** What `dataset.json` says of split files with these counts and this hash. */
+export function describeDataset(
   description: DatasetDescription,
-  splits: Splits,
+  counts: Partial<Record<Split, number>>,
+  hash: string,
 ): DatasetInfo {
-  const hash = createHash("sha256");
-  const counts: Partial<Record<Split, number>> = {};
-  const contents: Record<string, string | Uint8Array> = {};
-  for (const split of SPLITS) {
-    const instances = splits[split];
-    if (!instances?.length) continue;
-    // Line by line into bytes: one string could not hold a large split.
-    const bytes = Buffer.concat(instances.map((each) => Buffer.from(`${JSON.stringify(each)}\n`)));
-    contents[splitPath(folder, split)] = bytes;
-    hash.update(bytes);
-    counts[split] = instances.length;
-  }
-  const info = infoSchema.parse({
-    format: "threadtag-dataset",
-    version: VERSION,
-    ...description,
-    counts,
-    hash: hash.digest("hex"),
-  });
-  contents[join(folder, INFO_FILE)] = `${JSON.stringify(info, null, 2)}\n`;
-  writeTogether(contents);
-  for (const split of SPLITS) if (!counts[split]) rmSync(splitPath(folder, split), { force: true });
-  return info;
+  const format = "threadtag-dataset";
+  return infoSchema.parse({ format, version: VERSION, ...description, counts, hash });
 }
 
 /** Refuses files that are not those `dataset.json` describes: a model's data hash must be the truth. */
@@ -147,6 +126,7 @@ function splitFile(split: Split): string {
   return `${split}.jsonl`;
 }
 
-function splitPath(folder: string, split: Split): string {
+/** The file of a split. */
+export function splitPath(folder: string, split: Split): string {
   return join(folder, splitFile(split));
 }

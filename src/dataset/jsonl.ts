@@ -43,7 +43,7 @@ export function* readJsonLines<T>(path: string, schema: z.ZodType<T>): Generator
 }
 
 /** The bytes of the lines of a file, without their line ends. */
-function* readLines(path: string): Generator<Buffer> {
+export function* readLines(path: string): Generator<Buffer> {
   let unfinished: Buffer[] = [];
   for (const chunk of readChunks(path)) {
     let start = 0;

@@ -60,7 +60,6 @@ export function writeAtomically(path: string, content: string | Uint8Array): voi
  * @throws UserError when the disk is full or a folder cannot be written
  */
 export function writeTogether(contents: Readonly<Record<string, string | Uint8Array>>): void {
-  const temporary = (path: string): string => `${path}.${process.pid}.tmp`;
   const paths = Object.keys(contents);
   let at = "";
   try {
@@ -72,16 +71,26 @@ export function writeTogether(contents: Readonly<Record<string, string | Uint8Ar
     for (at of paths) renameSync(temporary(at), at);
   } catch (error) {
     for (const path of paths) discard(temporary(path));
-    throw new UserError(
-      `${at}: could not be written (${messageOf(error)}). What was there before is unchanged; free some space or choose another folder, then run again.`,
-      1,
-      { cause: error },
-    );
+    throw writingError(at, error);
   }
 }
 
+/** The name of a file until it takes its place. */
+export function temporary(path: string): string {
+  return `${path}.${process.pid}.tmp`;
+}
+
+/** What to tell the user when a file could not be written under its temporary name. */
+export function writingError(path: string, cause: unknown): UserError {
+  return new UserError(
+    `${path}: could not be written (${messageOf(cause)}). What was there before is unchanged; free some space or choose another folder, then run again.`,
+    1,
+    { cause },
+  );
+}
+
 /** Makes a folder and those above it; Node's own recursion never returns below /proc. */
-function makeFolder(folder: string): void {
+export function makeFolder(folder: string): void {
   if (existsSync(folder)) return;
   makeFolder(dirname(folder));
   try {

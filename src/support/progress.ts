@@ -26,8 +26,9 @@ export interface Progress {
   /**
    * Shows how many are done; cheap enough to be called for each.
    * @param fields further values to show, e.g. `{ epoch: 3, loss: "4.21" }`
+   * @param fraction how far the work is, 0 to 1, where that is known and the total is not
    */
-  update(done: number, fields?: Readonly<Record<string, string | number>>): void;
+  update(done: number, fields?: Readonly<Record<string, string | number>>, fraction?: number): void;
   /** Ends the display: on a terminal it disappears, elsewhere the last state is printed. */
   stop(): void;
 }
@@ -59,9 +60,10 @@ export function createProgress(options: ProgressOptions): Progress {
     );
   };
   return {
-    update(done, fields = {}) {
+    update(done, fields = {}, fraction = fractionOf(done, options.total)) {
       const time = now();
-      const line = () => describe(options, done, (done - start) / (time - startedAt), fields);
+      const speed = (done - start) / (time - startedAt);
+      const line = () => describe(options, { done, fraction, speed, fields });
       unshown = line;
       if (time - shownAt < interval) return;
       show(line());
@@ -82,23 +84,34 @@ export function bar(fraction: number, width: number): string {
   return "█".repeat(Math.floor(eighths / 8)) + EIGHTHS[eighths % 8];
 }
 
-/** @param speed units per millisecond, not finite before any time has passed */
+function fractionOf(done: number, total: number | undefined): number | undefined {
+  if (total === undefined) return undefined;
+  return total > 0 ? done / total : 1;
+}
+
+/** What a line shows. */
+interface State {
+  readonly done: number;
+  readonly fraction: number | undefined;
+  /** Units per millisecond; not finite before any time has passed. */
+  readonly speed: number;
+  readonly fields: Readonly<Record<string, string | number>>;
+}
+
 function describe(
-  { label, unit, total }: ProgressOptions,
-  done: number,
-  speed: number,
-  fields: Readonly<Record<string, string | number>>,
+  { label, unit, total, start = 0 }: ProgressOptions,
+  { done, fraction, speed, fields }: State,
 ): string {
   const parts = [label];
-  if (total !== undefined) {
-    const fraction = total > 0 ? done / total : 1;
+  if (fraction !== undefined) {
     parts.push(`${Math.floor(100 * fraction)}%`.padStart(4));
     parts.push(`│${bar(fraction, BAR_WIDTH).padEnd(BAR_WIDTH)}│`);
   }
   parts.push(`${count(done)}${total === undefined ? "" : `/${count(total)}`} ${unit}`);
   if (Number.isFinite(speed) && speed > 0) {
     parts.push(perSecond(speed));
-    if (total !== undefined) parts.push(`${duration((total - done) / speed)} left`);
+    const whole = total ?? (fraction ? start + (done - start) / fraction : undefined);
+    if (whole !== undefined) parts.push(`${duration((whole - done) / speed)} left`);
   }
   for (const [name, value] of Object.entries(fields)) parts.push(`${name} ${value}`);
   return parts.join("  ");

@@ -3,15 +3,14 @@ import { splitWords } from "./words.js";
 
 describe("splitWords", () => {
   it.each([
-    ["That last MINUTE!", ["that", "last", "minute", "!"]],
-    ["don't  stop\n\tnow", ["don't", "stop", "now"]],
+    ["That last MINUTE!", "that last minute !"],
+    ["don't  stop\n\tnow", "don't stop now"],
     ["see https://example.org/a?b=1 @some_one: 3.5 or 10:30", "see URL MENTION : DIGIT or DIGIT"],
     ["URL MENTION DIGIT stay, url does not", "URL MENTION DIGIT stay , url does not"],
-    ["ＦＵＬＬ ｗｉｄｔｈ", ["full", "width"]],
-    ["", []],
-    [" \n ", []],
+    ["so #AusOpen it is", "so ausopen it is"],
+    ["", ""],
   ])("splits %j", (text, words) => {
-    expect(splitWords(text)).toEqual(typeof words === "string" ? words.split(" ") : words);
+    expect(splitWords(text).join(" ")).toBe(words);
   });
 
   it("splits Chinese, as well as the runtime's dictionary can", () => {

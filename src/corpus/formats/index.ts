@@ -1,0 +1,30 @@
+import type { Format } from "../format.js";
+import { bluesky } from "./bluesky.js";
+import { mastodon } from "./mastodon.js";
+import { threadtag } from "./threadtag.js";
+import { twitterV1 } from "./twitter-v1.js";
+import { twitterV2 } from "./twitter-v2.js";
+import { weiboCsv } from "./weibo-csv.js";
+
+/** The formats that records tell by themselves; the last one would take records of others. */
+export const FORMATS: readonly Format[] = [
+  twitterV1,
+  twitterV2,
+  mastodon,
+  bluesky,
+  weiboCsv,
+  threadtag,
+];
+
+/**
+ * The format of a file.
+ * @param records its first records; those that could be of any format do not count
+ * @returns undefined where no record tells
+ */
+export function recogniseFormat(records: readonly unknown[]): Format | undefined {
+  for (const record of records) {
+    const format = FORMATS.find((each) => each.recognises(record));
+    if (format) return format;
+  }
+  return undefined;
+}

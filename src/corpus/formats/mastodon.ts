@@ -1,0 +1,72 @@
+import type { Format } from "../format.js";
+import type { Post } from "../post.js";
+import { isoDate } from "./dates.js";
+import {
+  type Fields,
+  fields,
+  id,
+  isFields,
+  list,
+  optionalFields,
+  optionalId,
+  optionalText,
+  text,
+} from "./fields.js";
+import { htmlText } from "./html-text.js";
+import { languageCode } from "./language-code.js";
+import { distinct, postsOf, postsOfEach, sampleOf } from "./posts.js";
+import { tagsOutside } from "./tags.js";
+
+/** The lists of a context: what a status answers, and what answers it. */
+const CONTEXT = ["ancestors", "descendants"];
+
+/**
+ * Statuses of Mastodon's REST API: single ones, timelines and contexts. Ids are those of the server
+ * that answered, as `in_reply_to_id` is. Boosted and quoted statuses inside others are posts too.
+ */
+export const mastodon: Format = {
+  name: "mastodon",
+  description: "Mastodon API statuses, timelines and contexts",
+
+  recognises(record) {
+    const sample = sampleOf(record);
+    if (!isFields(sample)) return false;
+    if (isContext(sample)) return true;
+    return typeof sample.content === "string" && isFields(sample.account);
+  },
+
+  read: (record) => distinct(postsOfEach(record, recordPosts)),
+};
+
+function isContext(record: Fields): boolean {
+  return CONTEXT.every((name) => Array.isArray(record[name]));
+}
+
+function recordPosts(value: unknown): Post[] {
+  const record = fields(value);
+  if (!isContext(record)) return statusPosts(record);
+  return CONTEXT.flatMap((name) =>
+    postsOf(list(record, name), name, (status) => statusPosts(fields(status))),
+  );
+}
+
+/** The post of a status, and those of the statuses inside it. */
+function statusPosts(status: Fields): Post[] {
+  const reblog = optionalFields(status, "reblog");
+  const quoted = optionalFields(optionalFields(status, "quote") ?? {}, "quoted_status");
+  const content = htmlText(text(reblog ?? status, "content"));
+  const date = optionalText(status, "created_at");
+  const names = list(reblog ?? status, "tags").map((tag) => text(fields(tag), "name"));
+  const post: Post = {
+    id: id(status, "id"),
+    author: optionalText(optionalFields(status, "account") ?? {}, "acct"),
+    text: content,
+    createdAt: date && isoDate(date, "created_at"),
+    inReplyTo: optionalId(status, "in_reply_to_id"),
+    repostOf: reblog && id(reblog, "id"),
+    language: languageCode(optionalText(reblog ?? status, "language")),
+    source: "mastodon",
+    tags: tagsOutside(content, names),
+  };
+  return [post, ...(reblog ? statusPosts(reblog) : []), ...(quoted ? statusPosts(quoted) : [])];
+}

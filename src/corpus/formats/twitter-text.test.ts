@@ -1,0 +1,28 @@
+import { describe, expect, it } from "vitest";
+import { manuallyRetweeted, UNKNOWN_POST, unescapeTweet } from "./twitter-text.js";
+
+describe("unescapeTweet", () => {
+  it("resolves every reference once", () => {
+    expect(unescapeTweet("a &lt;3 b &amp;amp; &quot;c&#39;s&quot; &amp;lt; &hearts; & d")).toBe(
+      `a <3 b &amp; "c's" &lt; &hearts; & d`,
+    );
+  });
+});
+
+describe("manuallyRetweeted", () => {
+  it.each([
+    "RT @ann: words",
+    " RT @ann words",
+    "RT: @ann: words",
+    "RT“@ann: words”",
+    'RT "@ann: words',
+  ])("finds %s", (text) => {
+    expect(manuallyRetweeted(text, "7")).toBe("7");
+    expect(manuallyRetweeted(text, undefined)).toBe(UNKNOWN_POST);
+  });
+
+  it.each(["So true RT @ann: words", 'RT "@ann: words" so true', "RT if you agree", "ART @ann: x"])(
+    "leaves %s",
+    (text) => expect(manuallyRetweeted(text, "7")).toBeUndefined(),
+  );
+});

@@ -1,0 +1,13 @@
+/** A record of a file, or why there is none: a parsed JSON value, or a row by its column names. */
+export interface SourceRecord {
+  /** The line it begins in, from 1. */
+  readonly line: number;
+  readonly value?: unknown;
+  /** Why it cannot be read. */
+  readonly error?: string;
+  /** Its text as it stands in the file, for the list of rejected records. */
+  readonly text: string;
+}
+
+/** Records in portions, as they come from the disk. */
+export type RecordStream = AsyncIterable<SourceRecord[]>;

@@ -1,0 +1,54 @@
+import { readdirSync, statSync } from "node:fs";
+import { join } from "node:path";
+import { globSync, isDynamicPattern } from "tinyglobby";
+import { messageOf, UserError } from "../support/errors.js";
+import { STDIN } from "./records/bytes.js";
+
+/** Names of files that hold records; others in a folder, licences and notes, are passed over. */
+const RECORD_FILE = /\.(?:json|jsonl|ndjson|csv|tsv)(?:\.gz)?$/i;
+
+/**
+ * The files that some sources name: a file itself, the record files of a folder at any depth, what a
+ * pattern matches, and "-" for standard input. Each once, those of a source in the order of their names.
+ * @throws UserError for a source that is not there, cannot be read, or holds no file of records
+ */
+export function sourceFiles(sources: readonly string[]): string[] {
+  return [...new Set(sources.flatMap(filesOf))];
+}
+
+function filesOf(source: string): string[] {
+  if (source === STDIN) return [source];
+  const found = statSync(source, { throwIfNoEntry: false });
+  if (found?.isDirectory()) return some(source, filesIn(source));
+  if (found) return [source];
+  if (!isDynamicPattern(source)) {
+    throw new UserError(`${source}: no such file or folder. Check the path.`);
+  }
+  return some(source, globSync(source, { expandDirectories: false }).sort());
+}
+
+function filesIn(folder: string): string[] {
+  try {
+    return readdirSync(folder, { withFileTypes: true })
+      .sort((a, b) => (a.name < b.name ? -1 : 1))
+      .flatMap((entry) => {
+        const path = join(folder, entry.name);
+        if (entry.isDirectory()) return filesIn(path);
+        return RECORD_FILE.test(entry.name) ? [path] : [];
+      });
+  } catch (error) {
+    if (error instanceof UserError) throw error;
+    throw new UserError(
+      `${folder}: cannot be read (${messageOf(error)}). Check its permissions.`,
+      2,
+      { cause: error },
+    );
+  }
+}
+
+function some(source: string, files: string[]): string[] {
+  if (files.length > 0) return files;
+  throw new UserError(
+    `${source}: no file of records there (.json, .jsonl, .ndjson, .csv, .tsv, also .gz). Name the files themselves if they have other names.`,
+  );
+}

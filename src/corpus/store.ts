@@ -1,0 +1,259 @@
+import { existsSync } from "node:fs";
+import {
+  BIGINT,
+  type DuckDBAppender,
+  type DuckDBConnection,
+  DuckDBDataChunk,
+  DuckDBInstance,
+  type DuckDBType,
+  type DuckDBValue,
+  VARCHAR,
+} from "@duckdb/node-api";
+import { messageOf, UserError } from "../support/errors.js";
+import type { Post } from "./post.js";
+
+/** The version of the tables below; a store of a later one is refused. */
+const VERSION = 1;
+
+/** Rows handed to DuckDB at once: the size of its vectors. */
+const CHUNK_ROWS = 2048;
+
+/** Posts that wait for the next commit at most: what a killed import loses, and has to read again. */
+const PENDING_POSTS = 200_000;
+
+/** Columns of a post, in the order of the tables. */
+const COLUMNS = [
+  ["source", VARCHAR],
+  ["id", VARCHAR],
+  ["author", VARCHAR],
+  ["text", VARCHAR],
+  ["created_at", BIGINT],
+  ["in_reply_to", VARCHAR],
+  ["repost_of", VARCHAR],
+  ["language", VARCHAR],
+  ["tags", VARCHAR],
+] as const satisfies readonly (readonly [string, DuckDBType])[];
+
+const TYPES = COLUMNS.map(([, type]) => type);
+const DEFINITIONS = COLUMNS.map(([name, type]) => `${name} ${type}`).join(", ");
+
+/**
+ * Adds the incoming posts that the store lacks, each once: of two with the same id the one that says
+ * most, so that the order in which they came does not matter.
+ */
+const MERGE = `
+  INSERT INTO posts
+  SELECT * FROM (
+    FROM incoming QUALIFY row_number() OVER (
+      PARTITION BY source, id
+      ORDER BY in_reply_to IS NULL, created_at IS NULL, length(text) DESC, text, author
+    ) = 1
+  ) AS fresh
+  WHERE NOT EXISTS (FROM posts WHERE posts.source = fresh.source AND posts.id = fresh.id)`;
+
+/** How many posts a commit found to be new, and how many the store already had. */
+export interface Added {
+  readonly added: number;
+  readonly duplicates: number;
+}
+
+/** What an import did, as the store remembers it. */
+export interface ImportRecord {
+  /** Where the records came from. */
+  readonly source: string;
+  readonly format: string;
+  readonly records: number;
+  /** Records that could not be read. */
+  readonly rejected: number;
+  /** Posts in the records, embedded ones included. */
+  readonly posts: number;
+  readonly added: number;
+  readonly duplicates: number;
+  /** Posts whose date lay in the future and was set aside. */
+  readonly future: number;
+}
+
+/**
+ * The posts of a corpus in a DuckDB file. Posts that were added become part of it with `commit`, all
+ * or none; a post that it already holds (same platform and id) is not added again.
+ */
+export class Store {
+  private rows: DuckDBValue[][] = [];
+  private appender: DuckDBAppender | undefined;
+  private pending = 0;
+  private sinceCommit: Added = { added: 0, duplicates: 0 };
+
+  private constructor(
+    private readonly instance: DuckDBInstance,
+    /** For queries of the stages that read the store. */
+    readonly connection: DuckDBConnection,
+  ) {}
+
+  /**
+   * Opens a store.
+   * @param memory how much memory DuckDB may take before it uses the disk, e.g. "400MB"
+   * @throws UserError when the file is missing (`mustExist`), locked, damaged or of a later version
+   */
+  static async open(path: string, { mustExist = false, memory = "400MB" } = {}): Promise<Store> {
+    if (mustExist && !existsSync(path)) {
+      throw new UserError(
+        `${path}: no such store. Make one with: threadtag import SOURCE --store ${path}`,
+      );
+    }
+    let instance: DuckDBInstance;
+    try {
+      instance = await DuckDBInstance.create(path, {
+        memory_limit: memory,
+        threads: "2",
+        preserve_insertion_order: "false",
+      });
+    } catch (error) {
+      throw openingError(path, messageOf(error));
+    }
+    const connection = await instance.connect();
+    const store = new Store(instance, connection);
+    try {
+      await store.prepareTables(path);
+    } catch (error) {
+      store.release();
+      throw error;
+    }
+    return store;
+  }
+
+  /** Adds posts to those of the next commit; commits by itself when many wait. */
+  async add(posts: readonly Post[]): Promise<void> {
+    this.appender ??= await this.connection.createAppender("incoming", "main", "temp");
+    for (const post of posts) {
+      this.rows.push(rowOf(post));
+      if (this.rows.length === CHUNK_ROWS) this.append();
+    }
+    this.pending += posts.length;
+    if (this.pending >= PENDING_POSTS) await this.merge();
+  }
+
+  /**
+   * Makes the added posts part of the store.
+   * @returns what has become of the posts since the last call
+   */
+  async commit(): Promise<Added> {
+    await this.merge();
+    const result = this.sinceCommit;
+    this.sinceCommit = { added: 0, duplicates: 0 };
+    return result;
+  }
+
+  /** Remembers what an import did. */
+  async remember(record: ImportRecord): Promise<void> {
+    const { source, format, records, rejected, posts, added, duplicates, future } = record;
+    await this.connection.run(
+      "INSERT INTO imports VALUES ($1, $2, $3, $4, $5, $6, $7, $8)",
+      [source, format, records, rejected, posts, added, duplicates, future].map((value) =>
+        typeof value === "number" ? BigInt(value) : value,
+      ),
+    );
+  }
+
+  /** All imports, in their order. */
+  async imports(): Promise<ImportRecord[]> {
+    const rows = await this.rowsOf("SELECT * FROM imports ORDER BY rowid");
+    return rows as unknown as ImportRecord[];
+  }
+
+  /** The rows of a small result, whole numbers as `number`. */
+  async rowsOf(sql: string): Promise<Record<string, string | number | null>[]> {
+    const result = await this.connection.runAndReadAll(sql);
+    return result
+      .getRowObjects()
+      .map((row) =>
+        Object.fromEntries(
+          Object.entries(row).map(([name, value]) => [
+            name,
+            typeof value === "bigint" ? Number(value) : (value as string | number | null),
+          ]),
+        ),
+      );
+  }
+
+  /** Ends the use of the store; what was not committed is lost. */
+  close(): void {
+    this.appender?.closeSync();
+    this.release();
+  }
+
+  private release(): void {
+    this.connection.closeSync();
+    this.instance.closeSync();
+  }
+
+  private async prepareTables(path: string): Promise<void> {
+    await this.connection.run(`
+      CREATE TABLE IF NOT EXISTS threadtag (version INTEGER);
+      INSERT INTO threadtag SELECT ${VERSION} WHERE NOT EXISTS (FROM threadtag);
+      CREATE TABLE IF NOT EXISTS posts (${DEFINITIONS});
+      CREATE TABLE IF NOT EXISTS imports (source VARCHAR, format VARCHAR, records BIGINT,
+        rejected BIGINT, posts BIGINT, added BIGINT, duplicates BIGINT, future BIGINT);
+      CREATE TEMP TABLE incoming (${DEFINITIONS});`);
+    const [row] = await this.rowsOf("SELECT max(version) AS version FROM threadtag");
+    if (row?.version === VERSION) return;
+    throw new UserError(
+      `${path}: written by a later version of threadtag (store version ${row?.version}, this one reads ${VERSION}). Update threadtag.`,
+    );
+  }
+
+  /** Hands the collected rows to DuckDB. */
+  private append(): void {
+    const { rows } = this;
+    const chunk = DuckDBDataChunk.create(TYPES, rows.length);
+    TYPES.forEach((_, column) => {
+      chunk.setColumnValues(
+        column,
+        rows.map((row) => row[column] as DuckDBValue),
+      );
+    });
+    this.appender?.appendDataChunk(chunk);
+    this.rows = [];
+  }
+
+  /** Moves what is new among the incoming posts into the store, in one transaction. */
+  private async merge(): Promise<void> {
+    if (this.pending === 0) return;
+    if (this.rows.length > 0) this.append();
+    this.appender?.closeSync();
+    this.appender = undefined;
+    const { rowsChanged: added } = await this.connection.run(MERGE);
+    await this.connection.run("TRUNCATE incoming");
+    this.sinceCommit = {
+      added: this.sinceCommit.added + added,
+      duplicates: this.sinceCommit.duplicates + this.pending - added,
+    };
+    this.pending = 0;
+  }
+}
+
+function rowOf(post: Post): DuckDBValue[] {
+  const { source, id, author, text, createdAt, inReplyTo, repostOf, language, tags } = post;
+  return [
+    source,
+    id,
+    author ?? null,
+    text,
+    createdAt === undefined ? null : BigInt(Date.parse(createdAt)),
+    inReplyTo ?? null,
+    repostOf ?? null,
+    language ?? null,
+    tags?.length ? tags.join(" ") : null,
+  ];
+}
+
+/** Says what DuckDB's error means for the user. */
+function openingError(path: string, reason: string): UserError {
+  const why = /lock/i.test(reason)
+    ? "is in use by another process. Wait for it to end, or choose another store"
+    : /newer|version/i.test(reason)
+      ? "was written by a later version of the software. Update threadtag"
+      : /not a valid|serialize|corrupt|checksum/i.test(reason)
+        ? "is not a store, or is damaged. Choose another file, or import again into a new one"
+        : "cannot be opened. Check the path and its permissions";
+  return new UserError(`${path}: ${why} (${reason.split("\n")[0]}).`);
+}

@@ -1,0 +1,41 @@
+import type { Thread } from "../corpus/conversations.js";
+import type { Platform } from "../corpus/post.js";
+import { recogniseLanguage } from "../text/language.js";
+
+/** Which threads become instances; what is absent lets all pass. */
+export interface ThreadFilter {
+  /** Languages of the post, as the platform gives them or as they are recognised. */
+  readonly languages?: readonly string[];
+  readonly platforms?: readonly Platform[];
+  /** From this moment on, ISO 8601. */
+  readonly since?: string;
+  /** Before this moment. */
+  readonly until?: string;
+  readonly authors?: ReadonlySet<string>;
+  readonly notAuthors?: ReadonlySet<string>;
+  /** The fewest replies. */
+  readonly minReplies?: number;
+}
+
+/**
+ * Why a thread is left out: the first rule that it fails, in words for the dataset card; undefined
+ * where it stays.
+ */
+export function reasonToSkip({ post, replies }: Thread, filter: ThreadFilter): string | undefined {
+  const { languages, platforms, since, until, authors, notAuthors, minReplies = 0 } = filter;
+  const date = post.createdAt;
+  if (platforms && !platforms.includes(post.source)) return "another platform";
+  if ((since ?? until) !== undefined && date === undefined) return "no date";
+  if (since !== undefined && (date as string) < since) return `before ${since}`;
+  if (until !== undefined && (date as string) >= until) return `not before ${until}`;
+  if (authors && !authors.has(post.author ?? "")) return "another author";
+  if (notAuthors?.has(post.author ?? "")) return "an excluded author";
+  if (replies.length < minReplies) return `fewer than ${minReplies} replies`;
+  if (languages && !languages.includes(languageOf(post) ?? "")) return "another language";
+  return undefined;
+}
+
+/** The language of a post as its platform gives it, else as it is recognised. */
+export function languageOf({ text, language }: { text: string; language?: string }) {
+  return language ?? recogniseLanguage(text);
+}

@@ -1,0 +1,77 @@
+import { closeSync, fsyncSync, openSync, renameSync, rmSync, writeSync } from "node:fs";
+import { dirname } from "node:path";
+import { makeFolder, temporary, writingError } from "./files.js";
+
+/** Characters that are collected before they are written. */
+const PORTION = 1 << 20;
+
+/**
+ * A file that is written piece by piece, for content that does not fit into memory. It lies under a
+ * temporary name until `rename`; a failed write leaves what was there before.
+ */
+export class StreamedFile {
+  private readonly file: number;
+  private pending: string[] = [];
+  private characters = 0;
+
+  /** @throws UserError when the folder cannot be written */
+  constructor(readonly path: string) {
+    this.file = this.guarded(() => {
+      makeFolder(dirname(path));
+      return openSync(this.temporaryPath, "w");
+    });
+  }
+
+  /** @throws UserError when the disk is full */
+  write(text: string): void {
+    this.pending.push(text);
+    this.characters += text.length;
+    if (this.characters >= PORTION) this.flush();
+  }
+
+  /** Where the content lies until then. */
+  get temporaryPath(): string {
+    return temporary(this.path);
+  }
+
+  /** Ends the writing; the content is on the disk then. */
+  finish(): void {
+    this.flush();
+    this.guarded(() => {
+      fsyncSync(this.file);
+      closeSync(this.file);
+    });
+  }
+
+  /** Puts the finished file in its place. */
+  rename(): void {
+    this.guarded(() => renameSync(this.temporaryPath, this.path));
+  }
+
+  /** Removes what was written. */
+  discard(): void {
+    try {
+      closeSync(this.file);
+    } catch {
+      // It was closed before.
+    }
+    rmSync(this.temporaryPath, { force: true });
+  }
+
+  private flush(): void {
+    const bytes = Buffer.from(this.pending.join(""));
+    this.pending = [];
+    this.characters = 0;
+    this.guarded(() => {
+      for (let at = 0; at < bytes.length; ) at += writeSync(this.file, bytes, at);
+    });
+  }
+
+  private guarded<T>(work: () => T): T {
+    try {
+      return work();
+    } catch (error) {
+      throw writingError(this.path, error);
+    }
+  }
+}
