@@ -21,9 +21,9 @@ describe("findHashtags", () => {
   });
 
   it("counts graphemes on Bluesky", () => {
-    const families = "👨‍👩‍👧".repeat(64);
-    expect(values(findHashtags(`#${families}`, "bluesky"))).toBe(families);
-    expect(findHashtags(`#${families}x`, "bluesky")).toEqual([]);
+    const flags = "🇩🇪".repeat(64);
+    expect(values(findHashtags(`#${flags}`, "bluesky"))).toBe(flags);
+    expect(findHashtags(`#${flags}x`, "bluesky")).toEqual([]);
     expect(findHashtags(`#${"a".repeat(65)}`, "bluesky")).toEqual([]);
   });
 

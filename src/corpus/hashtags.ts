@@ -25,8 +25,8 @@ const MASTODON = new RegExp(
 
 const BLUESKY = new RegExp(String.raw`(?<=^|\s)${SIGN}([^\s\xAD\u200A-\u200D\u2060\u20E2]+)`, "gu");
 
-/** Topics of Weibo have a sign on both sides. */
-const WEIBO = /[#＃]([^#＃\r\n]{1,140})[#＃]/gu;
+/** Topics of Weibo have a sign on both sides, and are more than white space. */
+const WEIBO = /[#＃](?!\s{0,140}[#＃])([^#＃\r\n]{1,140})[#＃]/gu;
 
 /** Graphemes of the longest hashtag on Bluesky. */
 const BLUESKY_LENGTH = 64;
@@ -68,9 +68,7 @@ function findOnBluesky(text: string): Entity[] {
 }
 
 function findOnWeibo(text: string): Entity[] {
-  return find(text, WEIBO)
-    .map((entity) => ({ ...entity, value: entity.value.trim() }))
-    .filter(({ value }) => value !== "");
+  return find(text, WEIBO).map((entity) => ({ ...entity, value: entity.value.trim() }));
 }
 
 function shorten(entity: Entity, value: string): Entity {
@@ -85,7 +83,7 @@ function withoutEndPunctuation(value: string): string {
 
 function isShort(value: string): boolean {
   if (value.length <= BLUESKY_LENGTH) return true;
-  // The longest graphemes in use, families of emoji, have 11 units; 32 leave room for marks.
+  // Letters with all their marks, flags and emoji in use stay well below 32 units.
   return (
     value.length <= 32 * BLUESKY_LENGTH && [...graphemes.segment(value)].length <= BLUESKY_LENGTH
   );

@@ -1,4 +1,5 @@
 import type { Thread } from "../corpus/conversations.js";
+import { isManualRetweet } from "../corpus/formats/twitter-text.js";
 import type { Platform } from "../corpus/post.js";
 import { recogniseLanguage } from "../text/language.js";
 
@@ -24,6 +25,7 @@ export interface ThreadFilter {
 export function reasonToSkip({ post, replies }: Thread, filter: ThreadFilter): string | undefined {
   const { languages, platforms, since, until, authors, notAuthors, minReplies = 0 } = filter;
   const date = post.createdAt;
+  if (isManualRetweet(post.text)) return "only repeats another post";
   if (platforms && !platforms.includes(post.source)) return "another platform";
   if ((since ?? until) !== undefined && date === undefined) return "no date";
   if (since !== undefined && (date as string) < since) return `before ${since}`;

@@ -1,4 +1,11 @@
 import { hashtagKey, type Instance, SPLITS, type Split } from "./instance.js";
+import { type Duplicates, duplicatesAcross } from "./statistics-duplicates.js";
+import {
+  countHashtags,
+  type FrequencyBin,
+  frequencyBins,
+  type HashtagCount,
+} from "./statistics-hashtags.js";
 
 /** The 25th, 50th, 75th and 90th percentile and the maximum. */
 export interface Quantiles {
@@ -36,22 +43,6 @@ export interface Unseen {
   posts: number;
 }
 
-/** Posts of a split whose words are those of a post of an earlier split. */
-export interface Duplicates {
-  split: Split;
-  earlier: Split;
-  posts: number;
-}
-
-/** The share of the distinct hashtags that occur `from` to `to` times (paper Figure 2). */
-export interface FrequencyBin {
-  from: number;
-  /** Absent in the last bin. */
-  to?: number;
-  /** In %. */
-  share: number;
-}
-
 /** Everything `threadtag stats` reports. */
 export interface DatasetStatistics {
   all: SplitStatistics;
@@ -59,15 +50,17 @@ export interface DatasetStatistics {
   unseen: Partial<Record<Split, Unseen>>;
   duplicates: Duplicates[];
   tagFrequency: FrequencyBin[];
+  /** The most frequent hashtags of all splits. */
+  topTags: HashtagCount[];
 }
 
-const BIN_WIDTH = 5;
-const LAST_BIN_END = 50;
+const TOP_TAGS = 20;
 
 /** Describes a dataset; splits without posts are left out. */
 export function datasetStatistics(dataset: Record<Split, readonly Instance[]>): DatasetStatistics {
   const present = SPLITS.filter((split) => dataset[split].length > 0);
   const all = present.flatMap((split) => dataset[split]);
+  const counts = countHashtags(all);
   const known = new Set(hashtagKeys(dataset.train));
   const each = <T>(splits: Split[], figure: (instances: readonly Instance[]) => T) =>
     Object.fromEntries(splits.map((split) => [split, figure(dataset[split])])) as Partial<
@@ -80,8 +73,9 @@ export function datasetStatistics(dataset: Record<Split, readonly Instance[]>): 
       present.filter((split) => split !== "train"),
       (instances) => unseenIn(instances, known),
     ),
-    duplicates: duplicatesOf(dataset, present),
-    tagFrequency: tagFrequency(all),
+    duplicates: duplicatesAcross(dataset, present),
+    tagFrequency: frequencyBins(counts),
+    topTags: counts.slice(0, TOP_TAGS),
   };
 }
 
@@ -130,34 +124,6 @@ function unseenIn(instances: readonly Instance[], known: ReadonlySet<string>): U
     ),
     posts: percent(instances, ({ hashtags }) => hashtags.every(isUnseen)),
   };
-}
-
-function duplicatesOf(
-  dataset: Record<Split, readonly Instance[]>,
-  present: readonly Split[],
-): Duplicates[] {
-  const key = ({ post }: Instance) => post.join(" ");
-  return present.flatMap((earlier, i) => {
-    const posts = new Set(dataset[earlier].map(key));
-    return present.slice(i + 1).map((split) => ({
-      split,
-      earlier,
-      posts: dataset[split].filter((instance) => posts.has(key(instance))).length,
-    }));
-  });
-}
-
-function tagFrequency(instances: readonly Instance[]): FrequencyBin[] {
-  const counts = new Map<string, number>();
-  for (const key of hashtagKeys(instances)) counts.set(key, (counts.get(key) ?? 0) + 1);
-  const bins: FrequencyBin[] = [];
-  for (let from = 1; from <= LAST_BIN_END + 1; from += BIN_WIDTH) {
-    const to = from + BIN_WIDTH - 1;
-    const isLast = from > LAST_BIN_END;
-    const share = percent([...counts.values()], (n) => n >= from && (isLast || n <= to));
-    bins.push(isLast ? { from, share } : { from, to, share });
-  }
-  return bins;
 }
 
 /** The hashtags of all instances, one string per gold hashtag. */

@@ -46,7 +46,7 @@ export function recogniseLanguage(text: string): string | undefined {
 function languageOfScript(prose: string): string | undefined {
   const total = count(prose, LETTERS);
   // Names and loanwords are in Latin letters in many languages.
-  const prevails = (letters: number) => letters > 0 && letters * 3 >= total;
+  const prevails = (letters: number) => letters > 0 && letters * 4 >= total;
   const [han, kana] = [count(prose, HAN), count(prose, KANA)];
   // A single kana in a Chinese text is an ornament.
   if (prevails(han + kana)) return kana * 10 >= han + kana ? "ja" : "zh";

@@ -22,7 +22,8 @@ const BOUNDARY = {
   withinNumber: 100,
 };
 
-const INVISIBLE = /\p{Default_Ignorable_Code_Point}/gu;
+/** Invisible characters, and the apostrophe that counts as a letter. */
+const SILENT = /[\p{Default_Ignorable_Code_Point}\u02BC]/gu;
 const CASED_SCRIPTS = ["Latin", "Cyrillic", "Greek"].map((script) => `\\p{Script=${script}}`);
 const KANA = /[\p{Script=Hiragana}\p{Script=Katakana}]/u;
 const HAN_OR_KANA = "[\\p{Script=Han}\\p{Script=Hiragana}\\p{Script=Katakana}ー]";
@@ -76,7 +77,7 @@ export class HashtagSegmenter {
    */
   segment(tag: string): string[] {
     const spelling = this.spellings.favourite(tagKey(tag)) ?? tag;
-    const stretches = spelling.normalize("NFC").replace(INVISIBLE, "").matchAll(STRETCH);
+    const stretches = spelling.normalize("NFC").replace(SILENT, "").matchAll(STRETCH);
     return [...stretches].flatMap(([stretch, cased]) => {
       if (cased !== undefined) return this.likeliestWords(stretch);
       // Han among kana is Japanese, which a Chinese dictionary would cut wrongly.

@@ -57,16 +57,18 @@ describe("tableFormat", () => {
     expect(format.read({ id: "7", t: "words", c: "" })).toHaveLength(1);
   });
 
-  it("makes an id of author and text where there is none", () => {
+  it("makes an id of the row where there is none", () => {
     const format = tableFormat({ id: "id", t: "text", c: "replies" }, { author: "ann" });
     const idOf = (row: object) => format.read(row)[0].id;
     const id = idOf({ id: "", t: "words", c: "" });
     expect(id).toMatch(/^[\w-]{16}$/);
-    expect(idOf({ id: " ", t: "words", c: "more" })).toBe(id);
+    expect(idOf({ id: " ", t: "words", c: "" })).toBe(id);
+    expect(idOf({ id: "", t: "words", c: "more" })).not.toBe(id);
     expect(idOf({ id: "", t: "other", c: "" })).not.toBe(id);
     const elsewhere = tableFormat({ t: "text" }, { author: "bob" });
     expect(elsewhere.read({ t: "words" })[0].id).not.toBe(id);
-    expect(format.read({ id: "", t: "words", c: "x" })[1].id).toBe(`${id}/0001`);
+    const [post, reply] = format.read({ id: "", t: "words", c: "x" });
+    expect(reply.id).toBe(`${post.id}/0001`);
     const split = tableFormat({ a: "author", t: "text" });
     const [one] = split.read({ a: "an", t: "nb" });
     expect(split.read({ a: "ann", t: "b" })[0].id).not.toBe(one.id);

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { manuallyRetweeted, UNKNOWN_POST, unescapeTweet } from "./twitter-text.js";
+import { isManualRetweet, unescapeTweet } from "./twitter-text.js";
 
 describe("unescapeTweet", () => {
   it("resolves every reference once", () => {
@@ -9,7 +9,7 @@ describe("unescapeTweet", () => {
   });
 });
 
-describe("manuallyRetweeted", () => {
+describe("isManualRetweet", () => {
   it.each([
     "RT @ann: words",
     " RT @ann words",
@@ -17,12 +17,11 @@ describe("manuallyRetweeted", () => {
     "RT“@ann: words”",
     'RT "@ann: words',
   ])("finds %s", (text) => {
-    expect(manuallyRetweeted(text, "7")).toBe("7");
-    expect(manuallyRetweeted(text, undefined)).toBe(UNKNOWN_POST);
+    expect(isManualRetweet(text)).toBe(true);
   });
 
   it.each(["So true RT @ann: words", 'RT "@ann: words" so true', "RT if you agree", "ART @ann: x"])(
     "leaves %s",
-    (text) => expect(manuallyRetweeted(text, "7")).toBeUndefined(),
+    (text) => expect(isManualRetweet(text)).toBe(false),
   );
 });

@@ -73,12 +73,6 @@ describe("twitter-v1", () => {
     expect(twitterV1.read(retweet).map(({ id }) => id)).toEqual(["3", "2", "1"]);
   });
 
-  it("takes what begins with RT @name: for a repost, unless it answers a tweet", () => {
-    const fields = { text: "RT @bob: words", in_reply_to_status_id_str: "1" };
-    expect(one(tweet("2", fields))).toMatchObject({ inReplyTo: "1", repostOf: undefined });
-    expect(one(tweet("2", { text: "RT @bob: words" })).repostOf).toBe("unknown");
-  });
-
   it("reads the tweets of archives, lists and search results", () => {
     const archived = { tweet: { id: "9", full_text: "words", created_at: DATE, lang: "iw" } };
     expect(one(archived)).toMatchObject({ id: "9", author: undefined, language: "he" });

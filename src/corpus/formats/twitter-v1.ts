@@ -14,7 +14,7 @@ import {
 } from "./fields.js";
 import { languageCode } from "./language-code.js";
 import { distinct, postsOf, postsOfEach, sampleOf } from "./posts.js";
-import { manuallyRetweeted, unescapeTweet } from "./twitter-text.js";
+import { unescapeTweet } from "./twitter-text.js";
 
 /** Messages of the streaming interface that carry no tweet. */
 const MESSAGES = [
@@ -75,7 +75,7 @@ function tweetPosts(tweet: Fields): Post[] {
     text: words,
     createdAt: date && twitterDate(date, "created_at"),
     inReplyTo,
-    repostOf: retweeted ? idOf(retweeted) : manuallyRetweeted(words, inReplyTo),
+    repostOf: retweeted && idOf(retweeted),
     language: languageCode(optionalText(tweet, "lang")),
     source: "twitter",
   };

@@ -62,10 +62,6 @@ describe("twitter-v2", () => {
     expect(twitterV2.read(retweet)[0]).toMatchObject({ text: "words of 2", repostOf: "2" });
   });
 
-  it("takes what begins with RT @name: for a repost", () => {
-    expect(twitterV2.read(tweet("1", { text: "RT @bob: words" }))[0].repostOf).toBe("unknown");
-  });
-
   it.each([
     [{ data: [tweet("1"), { id: "2" }] }, 'data[1]: field "text": expected a string, got nothing'],
     [{ data: tweet("1", { created_at: "x" }) }, 'data[0]: field "created_at": "x" is not a date'],

@@ -14,7 +14,7 @@ import {
 } from "./fields.js";
 import { languageCode } from "./language-code.js";
 import { distinct, postsOf, postsOfEach, sampleOf } from "./posts.js";
-import { manuallyRetweeted, unescapeTweet } from "./twitter-text.js";
+import { unescapeTweet } from "./twitter-text.js";
 
 /** Fields of which a tweet outside a page has at least one beside `id` and `text`. */
 const MARKS = [
@@ -85,7 +85,7 @@ function tweetPosts(tweet: Fields, known: ReadonlyMap<string, Fields>): Post[] {
     text: words,
     createdAt: date && isoDate(date, "created_at"),
     inReplyTo,
-    repostOf: retweeted ?? manuallyRetweeted(words, inReplyTo),
+    repostOf: retweeted,
     language: languageCode(optionalText(tweet, "lang")),
     source: "twitter",
   };
