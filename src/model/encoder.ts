@@ -85,7 +85,11 @@ function encodeSource(
   return { states: batchFirst(x), mask: scoreMask(present), last: last as Value };
 }
 
-/** Bi-attention and the merge layers: `v = [vp; vc]`, or one half of it (Eq 3-6). */
+/**
+ * Bi-attention and the merge layers: `v = [vp; vc]`, or one half of it (Eq 3-6). The merge layers
+ * start by passing the sum of what they merge: drawn at random they would hide from the decoder, for
+ * several epochs, which word is which.
+ */
 function merge(
   parameters: Parameters,
   config: ModelConfig,
@@ -95,7 +99,7 @@ function merge(
   const context = biAttention(parameters, post, conversation);
   const fuse = (name: string, own: Attended, other: Value): Attended => {
     const joined = concat([own.states, other], -1);
-    const states = tanh(affine(parameters, name, joined, config.hidden));
+    const states = tanh(affine(parameters, name, joined, config.hidden, "passing"));
     return { states, mask: own.mask };
   };
   const vp = (): Attended => fuse("merge.post", post, context.ofConversation);

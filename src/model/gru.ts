@@ -5,7 +5,7 @@ import { dimensionOf, squeeze, unsqueeze, zeros } from "../graph/operators/layou
 import { matmul } from "../graph/operators/linear-algebra.js";
 import { scan } from "../graph/scan.js";
 import type { Dim } from "../graph/tensor-type.js";
-import type { Parameters } from "./parameters.js";
+import type { Initial, Parameters } from "./parameters.js";
 
 /** The recurrent weights of a GRU of size `H` (or of two side by side, as `[2, ...]`). */
 export interface GruWeights {
@@ -140,9 +140,16 @@ function unstackSides(x: Value, axis: number): [Value, Value] {
 /**
  * A linear map with bias.
  * @param x `[..., D]`
+ * @param initial how `W` starts
  * @returns `x · W + b`, `[..., size]`
  */
-export function affine(parameters: Parameters, name: string, x: Value, size: number): Value {
-  const weight = parameters.get(`${name}.weight`, [x.size(-1), size]);
+export function affine(
+  parameters: Parameters,
+  name: string,
+  x: Value,
+  size: number,
+  initial: Initial = "glorot",
+): Value {
+  const weight = parameters.get(`${name}.weight`, [x.size(-1), size], initial);
   return add(matmul(x, weight), parameters.get(`${name}.bias`, [size], "zeros"));
 }

@@ -1,8 +1,15 @@
 import type { Graph, Value } from "../graph/graph.js";
 import { Random } from "../support/random.js";
 
-/** How a parameter starts: Glorot's uniform range for its two last axes, a given range, or zeros. */
-export type Initial = "glorot" | "zeros" | { readonly uniform: number };
+/**
+ * How a parameter starts: Glorot's uniform range for its two last axes, a given range, zeros, or
+ * "passing": what comes in goes out, with some of Glorot's noise. Of several inputs `[n · d, d]` it
+ * starts as their sum.
+ */
+export type Initial = "glorot" | "zeros" | "passing" | { readonly uniform: number };
+
+/** The share of Glorot's range that a passing matrix has as noise. */
+const PASSING_NOISE = 0.3;
 
 /** A parameter as a layer asks for it. */
 export interface ParameterSpec {
@@ -58,25 +65,34 @@ export function sizeOf(shape: readonly number[]): number {
   return shape.reduce((product, dim) => product * dim, 1);
 }
 
+/** Parameters of an encoder, by how their names begin. */
+const ENCODER = /^(?:post|conversation|concatenation)\./;
+
 /**
  * Initial numbers of a parameter, in row-major order. Each has a random stream of its own, from the
- * seed and its name, so that none depends on the others.
+ * seed and its name, so that none depends on the others. Encoders draw the same numbers whatever they
+ * read: a word then has the same state in the post and in the conversation, to begin with.
  */
 export function initialise(spec: ParameterSpec, seed: number): Float32Array {
-  const random = new Random(
-    seed,
-    ...[...spec.name].map((letter) => letter.codePointAt(0) as number),
-  );
+  const stream = spec.name.replace(ENCODER, "encoder.");
+  const random = new Random(seed, ...[...stream].map((letter) => letter.codePointAt(0) as number));
   const range = rangeOf(spec);
-  return Float32Array.from(
+  const numbers = Float32Array.from(
     { length: sizeOf(spec.shape) },
     () => (2 * random.uniform() - 1) * range,
   );
+  if (spec.initial === "passing") addIdentities(numbers, spec.shape.at(-1) as number);
+  return numbers;
 }
 
 function rangeOf({ shape, initial }: ParameterSpec): number {
   if (initial === "zeros") return 0;
-  if (initial !== "glorot") return initial.uniform;
+  if (typeof initial === "object") return initial.uniform;
   const [fanIn, fanOut] = shape.slice(-2) as [number, number];
-  return Math.sqrt(6 / (fanIn + fanOut));
+  return Math.sqrt(6 / (fanIn + fanOut)) * (initial === "passing" ? PASSING_NOISE : 1);
+}
+
+/** Adds the identity to every square block of a matrix `[n · d, d]`. */
+function addIdentities(matrix: Float32Array, size: number): void {
+  for (let row = 0; row * size < matrix.length; row++) matrix[row * size + (row % size)]! += 1;
 }
