@@ -2,10 +2,10 @@ import { type Command, InvalidArgumentError } from "commander";
 import { instanceSchema } from "../dataset/instance.js";
 import { readJsonLines } from "../dataset/jsonl.js";
 import { Generator } from "../suggesters/generator.js";
-import type { Suggester, Suggestion, Thread } from "../suggesters/suggester.js";
+import type { Suggestion, Thread } from "../suggesters/suggester.js";
 import { UserError } from "../support/errors.js";
 import { writeAtomically } from "../support/files.js";
-import { splitWords } from "../text/words.js";
+import type { TextReader } from "../text/text-reader.js";
 import type { Io } from "./io.js";
 import { wholeNumber } from "./options.js";
 import { suggestAll } from "./suggesting.js";
@@ -21,8 +21,9 @@ interface GenerateFlags {
 }
 
 const EXAMPLES = `
-Texts are split into words by simple rules: lower case; links, mentions and
-numbers replaced. FILE holds one {"id", "post": [words], "conversation":
+Texts are split into words as the posts were that the model was trained on:
+lower case; links, mentions and numbers replaced; hashtags and Chinese split.
+FILE holds one {"id", "post": [words], "conversation":
 [words], ...} per line, as in a dataset folder.
 
 Examples:
@@ -75,19 +76,19 @@ async function runGenerate(folder: string, flags: GenerateFlags, io: Io): Promis
   }
 }
 
-async function suggestForPost(suggester: Suggester, text: string, flags: GenerateFlags, io: Io) {
-  const post = splitWords(text);
+async function suggestForPost(suggester: Generator, text: string, flags: GenerateFlags, io: Io) {
+  const reader = await suggester.openReader();
+  const post = reader.words({ text });
   if (post.length === 0)
     throw new UserError("--post: the text holds no word. Give the post's text.");
-  const thread = { post, conversation: flags.reply.flatMap((text) => splitWords(text)) };
-  const [suggestions = []] = await suggester.suggest([thread], { count: flags.count });
-  io.out.write(
-    flags.json ? `${JSON.stringify(suggestions.map(plain), null, 2)}\n` : lines(suggestions),
-  );
+  const conversation = flags.reply.flatMap((reply) => reader.words({ text: reply }));
+  const found = await suggester.suggest([{ post, conversation }], { count: flags.count });
+  const suggestions = (found[0] ?? []).map((suggestion) => shown(suggestion, reader));
+  io.out.write(flags.json ? `${JSON.stringify(suggestions, null, 2)}\n` : lines(suggestions));
 }
 
 async function suggestForFile(
-  suggester: Suggester,
+  suggester: Generator,
   input: string,
   output: string,
   flags: GenerateFlags,
@@ -98,25 +99,32 @@ async function suggestForFile(
   const { count, batch } = flags;
   const options = { count, ...(batch === undefined ? {} : { batch }) };
   const found = await suggestAll(suggester, posts, options, io);
+  const reader = await suggester.openReader();
   const json = posts.map(({ id }, i) => {
-    const hashtags = (found[i] as Suggestion[]).map(plain);
+    const hashtags = (found[i] as Suggestion[]).map((each) => shown(each, reader));
     return `${JSON.stringify({ id, hashtags })}\n`;
   });
   writeAtomically(output, json.join(""));
   io.out.write(`Wrote ${output}: suggestions for ${posts.length.toLocaleString("en")} posts.\n`);
 }
 
-/** A suggestion as JSON: enough digits to rank by. */
-function plain({ words, probability }: Suggestion) {
-  return { words, probability: Number(probability.toPrecision(6)) };
+/** A suggestion as it is shown: as people write it, and its probability with enough digits to rank by. */
+interface Shown {
+  readonly hashtag: string;
+  readonly words: readonly string[];
+  readonly probability: number;
+}
+
+function shown({ words, probability }: Suggestion, reader: TextReader): Shown {
+  const hashtag = reader.hashtag(words);
+  return { hashtag, words, probability: Number(probability.toPrecision(6)) };
 }
 
 /** One suggestion per line, with its probability in percent. */
-export function lines(suggestions: readonly Suggestion[]): string {
+function lines(suggestions: readonly Shown[]): string {
   return suggestions
     .map(
-      ({ words, probability }) =>
-        `${(probability * 100).toFixed(1).padStart(5)} %  ${words.join(" ")}\n`,
+      ({ hashtag, probability }) => `${(probability * 100).toFixed(1).padStart(5)} %  ${hashtag}\n`,
     )
     .join("");
 }

@@ -2,7 +2,7 @@ import { dirname, join } from "node:path";
 import { type Command, Option } from "commander";
 import type { Format } from "../corpus/format.js";
 import { FORMATS } from "../corpus/formats/index.js";
-import { parseMap, TABLE_FIELDS, tableFormat } from "../corpus/formats/table.js";
+import { type ColumnMap, parseMap, TABLE_FIELDS, tableFormat } from "../corpus/formats/table.js";
 import { importFiles } from "../corpus/import.js";
 import { PLATFORMS, type Platform } from "../corpus/post.js";
 import { sourceFiles } from "../corpus/source-files.js";
@@ -76,7 +76,8 @@ function collect(value: string, values: string[] = []): string[] {
 }
 
 async function runImport(sources: string[], flags: ImportFlags, io: Io): Promise<void> {
-  const format = formatOf(flags);
+  const columns = flags.map && parseMap(flags.map);
+  const format = formatOf(flags, columns);
   const files = sourceFiles(sources);
   const rejected = flags.rejected ?? join(dirname(flags.store), "rejected.jsonl");
   const store = await Store.open(flags.store);
@@ -85,6 +86,7 @@ async function runImport(sources: string[], flags: ImportFlags, io: Io): Promise
     const results = await importFiles(store, files, {
       rejected,
       ...(format && { format }),
+      ...(columns && { columns }),
       ...(flags.strict && { strict: true }),
       onFile: (path, { name }) => {
         if (!format) io.err.write(`${path}: ${name}\n`);
@@ -102,14 +104,17 @@ async function runImport(sources: string[], flags: ImportFlags, io: Io): Promise
 }
 
 /** The format that the flags name; undefined: each file's records tell. */
-function formatOf({ format, map, author, separator, platform }: ImportFlags): Format | undefined {
-  if (map) {
+function formatOf(
+  { format, author, separator, platform }: ImportFlags,
+  columns: ColumnMap | undefined,
+): Format | undefined {
+  if (columns) {
     if (format !== "auto" && format !== "csv") {
       throw new UserError(
         `--map is for tables, not for --format ${format}. Leave one of them out.`,
       );
     }
-    return tableFormat(parseMap(map), {
+    return tableFormat(columns, {
       ...(author !== undefined && { author }),
       ...(separator !== undefined && { separator }),
       ...(platform !== undefined && { source: platform }),

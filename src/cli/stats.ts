@@ -7,9 +7,19 @@ import {
   type Quantiles,
   type SplitStatistics,
 } from "../dataset/statistics.js";
+import {
+  binLabel,
+  decimal,
+  percentage,
+  QUANTILES,
+  SIZE_ROWS,
+  UNSEEN_ROWS,
+} from "../dataset/statistics-figures.js";
+import { statisticsPage } from "../dataset/statistics-page.js";
+import { writeAtomically } from "../support/files.js";
 import { bar } from "../support/progress.js";
 import type { Io } from "./io.js";
-import { decimal, percentage, table } from "./table.js";
+import { table } from "./table.js";
 
 const EXAMPLES = `
 Words are counted before a model truncates them. "tag in post" is the share of
@@ -18,6 +28,8 @@ gold hashtags whose words occur in a row in their post.
 Examples:
   $ threadtag stats data/weibo
   $ threadtag stats data/weibo --json > statistics.json
+  $ threadtag stats data/weibo --html weibo.html
+      one page for a browser, to read or to pass on
 `;
 
 const HISTOGRAM_WIDTH = 60;
@@ -31,15 +43,18 @@ export function stats(program: Command, io: Io): void {
     )
     .argument("<dataset>", "dataset folder")
     .option("--json", "print every figure as JSON, shares in percent")
+    .option("--html <file>", "write a page as well, with the most frequent hashtags")
     .addHelpText("after", EXAMPLES)
-    .action((folder: string, options: { json?: boolean }) => {
+    .action((folder: string, { json, html }: { json?: boolean; html?: string }) => {
       const { info, ...splits } = readDataset(folder);
       const statistics = datasetStatistics(splits);
+      if (html !== undefined) writeAtomically(html, statisticsPage(info, statistics));
       io.out.write(
-        options.json
+        json
           ? `${JSON.stringify({ ...info, ...statistics }, null, 2)}\n`
           : describe(info, statistics),
       );
+      if (html !== undefined) io.err.write(`Page: ${html}\n`);
     });
 }
 
@@ -57,50 +72,38 @@ function describe(info: DatasetInfo, statistics: DatasetStatistics): string {
 function splitTable({ all, splits, unseen }: DatasetStatistics): string {
   const present = SPLITS.filter((split) => splits[split]);
   const columns = [all, ...present.flatMap((split) => splits[split] ?? [])];
-  const row = (label: string, cell: (column: SplitStatistics) => string) => [
-    label,
-    ...columns.map(cell),
-  ];
-  const unseenRow = (label: string, key: "tags" | "posts") => [
-    label,
-    "",
-    ...present.map((split) => (unseen[split] ? percentage(unseen[split][key]) : "")),
-  ];
   return table([
     ["", "all", ...present],
-    row("posts", ({ posts }) => decimal(posts, 0)),
-    row("words/post", ({ wordsPerPost }) => decimal(wordsPerPost, 2)),
-    row("words/conversation", ({ wordsPerConversation }) => decimal(wordsPerConversation, 2)),
-    row("words/tag", ({ wordsPerTag }) => decimal(wordsPerTag, 2)),
-    row("tags/post", ({ tagsPerPost }) => decimal(tagsPerPost, 2)),
-    row("distinct tags", ({ distinctTags }) => decimal(distinctTags, 0)),
-    row("tag in post", ({ tagInPost }) => percentage(tagInPost)),
-    row("tag in conversation", ({ tagInConversation }) => percentage(tagInConversation)),
-    row("tag in either", ({ tagInEither }) => percentage(tagInEither)),
-    unseenRow("tag never in training", "tags"),
-    unseenRow("post without a training tag", "posts"),
+    ...SIZE_ROWS.map(({ label, text }) => [label, ...columns.map(text)]),
+    ...UNSEEN_ROWS.map(([label, key]) => [
+      label,
+      "",
+      ...present.map((split) => (unseen[split] ? percentage(unseen[split][key]) : "")),
+    ]),
   ]);
 }
 
 function lengthTable({ postLengths, conversationLengths }: SplitStatistics): string {
-  const row = (label: string, { p25, p50, p75, p90, max }: Quantiles) => [
+  const row = (label: string, lengths: Quantiles) => [
     label,
-    ...[p25, p50, p75, p90, max].map((length) => decimal(length, 0)),
+    ...QUANTILES.map(([, key]) => decimal(lengths[key], 0)),
   ];
   return table([
-    ["words, percentile", "25th", "50th", "75th", "90th", "longest"],
+    ["words, percentile", ...QUANTILES.map(([label]) => label)],
     row("post", postLengths),
     row("conversation", conversationLengths),
   ]);
 }
 
 function duplicateLines({ duplicates, splits }: DatasetStatistics): string {
-  const found = duplicates.filter(({ posts }) => posts > 0);
-  if (found.length === 0) return "No post is in two splits.\n";
+  const found = duplicates.filter(({ nearPosts }) => nearPosts > 0);
+  if (found.length === 0) return "No post is in two splits, nor nearly.\n";
   return found
-    .map(({ split, earlier, posts }) => {
-      const share = percentage((100 * posts) / splits[split]!.posts);
-      return `${decimal(posts, 0)} ${split} posts (${share}) are also in ${earlier}.\n`;
+    .flatMap(({ split, earlier, posts, nearPosts }) => {
+      const share = (count: number) => percentage((100 * count) / splits[split]!.posts);
+      const exact = `${decimal(posts, 0)} ${split} posts (${share(posts)}) are also in ${earlier}.\n`;
+      const near = `${decimal(nearPosts, 0)} ${split} posts (${share(nearPosts)}) nearly repeat one of ${earlier}${posts > 0 ? ", copies included" : ""}.\n`;
+      return posts > 0 ? [exact, near] : [near];
     })
     .join("");
 }
@@ -108,10 +111,9 @@ function duplicateLines({ duplicates, splits }: DatasetStatistics): string {
 /** The paper's Figure 2; the longest bar takes the whole width. */
 function histogram({ tagFrequency }: DatasetStatistics): string {
   const largest = Math.max(...tagFrequency.map(({ share }) => share));
-  const rows = tagFrequency.map(({ from, to, share }) => {
-    const range = to === undefined ? `${from}+` : `${from}-${to}`;
-    const block = bar(share / largest, HISTOGRAM_WIDTH);
-    return `${range.padStart(5)}  ${percentage(share).padStart(7)}  ${block}`.trimEnd();
+  const rows = tagFrequency.map((bin) => {
+    const block = bar(bin.share / largest, HISTOGRAM_WIDTH);
+    return `${binLabel(bin).padStart(5)}  ${percentage(bin.share).padStart(7)}  ${block}`.trimEnd();
   });
   return ["Distinct hashtags by how often they occur", ...rows, ""].join("\n");
 }

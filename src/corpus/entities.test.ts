@@ -57,7 +57,7 @@ describe("findUrls", () => {
   it.each([
     ["x http://a.example.com/b_(c)?d=e#f. y", "http://a.example.com/b_(c)?d=e#f"],
     ["go.dev, news.social/x!", "go.dev news.social/x"],
-    ["end.It is, end.So", ""],
+    ["end.It is, end.So, attacks.US does", ""],
     ["Example.COM/It", "Example.COM/It"],
     ["main.rs2 a.b 3.5 e.g. file.txt", ""],
     ["example.de日本", "example.de"],

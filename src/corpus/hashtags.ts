@@ -18,7 +18,7 @@ const TWITTER = new RegExp(
 
 const MASTODON_CHARACTER = String.raw`\p{L}\p{M}\p{Nd}_`;
 const MASTODON = new RegExp(
-  String.raw`(?<![=/)${MASTODON_CHARACTER}])${SIGN}` +
+  `(?<![=/)${MASTODON_CHARACTER}])${SIGN}` +
     String.raw`([${MASTODON_CHARACTER}]+(?:[\xB7\u30FB\u200C]+[${MASTODON_CHARACTER}]+)*)`,
   "gu",
 );

@@ -1,9 +1,10 @@
-import { openSync, writeSync } from "node:fs";
-import { UserError } from "../support/errors.js";
+import { closeSync, openSync, writeSync } from "node:fs";
+import { messageOf, UserError } from "../support/errors.js";
 import { type Format, RecordError } from "./format.js";
 import { FORMATS, recogniseFormat } from "./formats/index.js";
+import { type ColumnMap, checkColumns } from "./formats/table.js";
 import type { Post } from "./post.js";
-import { openBytes } from "./records/bytes.js";
+import { type ByteSource, openBytes } from "./records/bytes.js";
 import { openRecords } from "./records/open-records.js";
 import type { SourceRecord } from "./records/record.js";
 import type { ImportRecord, Store } from "./store.js";
@@ -18,6 +19,8 @@ const EXCERPT = 1000;
 export interface ImportOptions {
   /** The format of all files; without it each file's records decide. */
   readonly format?: Format;
+  /** The columns that tables must have. */
+  readonly columns?: ColumnMap;
   /** Stop at the first record that cannot be read instead of counting it. */
   readonly strict?: boolean;
   /** The file that lists rejected records, a JSON object per line; it is added to. */
@@ -47,15 +50,19 @@ export async function importFiles(
     : sources.reduce((sum, { bytes }) => sum + (bytes.size as number), 0);
   const results: ImportRecord[] = [];
   let records = 0;
-  for (const { path, bytes } of sources) {
-    const before = sources.slice(0, results.length);
-    const behind = before.reduce((sum, each) => sum + (each.bytes.size ?? 0), 0);
-    const result = await importer.importFile(path, bytes.chunks, (count) => {
-      const fraction = total === undefined ? undefined : (behind + bytes.read()) / (total || 1);
-      options.onProgress?.(records + count, fraction);
-    });
-    records += result.records;
-    results.push(result);
+  let behind = 0;
+  try {
+    for (const { path, bytes } of sources) {
+      const result = await importer.importFile(path, bytes, (count) => {
+        const fraction = total === undefined ? undefined : (behind + bytes.read()) / (total || 1);
+        options.onProgress?.(records + count, fraction);
+      });
+      records += result.records;
+      behind += bytes.size ?? 0;
+      results.push(result);
+    }
+  } finally {
+    importer.close();
   }
   return results;
 }
@@ -79,14 +86,13 @@ class Importer {
 
   async importFile(
     path: string,
-    chunks: AsyncIterable<Buffer>,
+    { chunks }: ByteSource,
     onProgress: (records: number) => void,
   ): Promise<ImportRecord> {
     const counts: Counts = { records: 0, rejected: 0, posts: 0, future: 0 };
-    let { format } = this.options;
-    for await (const portion of openRecords(chunks)) {
-      format ??= this.recognise(path, portion);
-      if (counts.records === 0 && format) this.options.onFile?.(path, format);
+    let format: Format | undefined;
+    for await (const portion of openRecords(chunks, (header) => this.checkHeader(path, header))) {
+      format ??= this.formatOf(path, portion);
       await this.store.add(this.read(path, portion, format, counts));
       onProgress(counts.records);
     }
@@ -96,7 +102,26 @@ class Importer {
     return result;
   }
 
-  /** The format that the first records of a file show; undefined where there are none yet. */
+  /** Ends the list of rejected records. */
+  close(): void {
+    if (this.rejectedFile !== undefined) closeSync(this.rejectedFile);
+  }
+
+  private checkHeader(path: string, header: readonly string[]): void {
+    try {
+      if (this.options.columns) checkColumns(this.options.columns, header);
+    } catch (error) {
+      throw new UserError(`${path}: ${messageOf(error)}`, 2, { cause: error });
+    }
+  }
+
+  /** The format of a file, as asked for or as its records show; undefined where there are none yet. */
+  private formatOf(path: string, portion: readonly SourceRecord[]): Format | undefined {
+    const format = this.options.format ?? this.recognise(path, portion);
+    if (format) this.options.onFile?.(path, format);
+    return format;
+  }
+
   private recognise(path: string, portion: readonly SourceRecord[]): Format | undefined {
     const values = portion.filter((each) => each.error === undefined).map((each) => each.value);
     if (values.length === 0) return undefined;
@@ -146,8 +171,21 @@ class Importer {
         `${path}:${line}: ${reason}. Mend or remove the record, or import without --strict, which skips and lists such records.`,
       );
     }
-    this.rejectedFile ??= openSync(this.options.rejected, "a");
+    this.rejectedFile ??= openList(this.options.rejected);
     const entry = { file: path, line, reason, text: text.slice(0, EXCERPT) };
     writeSync(this.rejectedFile, `${JSON.stringify(entry)}\n`);
+  }
+}
+
+/** Opens the list of rejected records, to add to it. */
+function openList(path: string): number {
+  try {
+    return openSync(path, "a");
+  } catch (error) {
+    throw new UserError(
+      `${path}: cannot be written (${messageOf(error)}). Name another file with --rejected.`,
+      2,
+      { cause: error },
+    );
   }
 }

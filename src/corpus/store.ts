@@ -78,7 +78,8 @@ export interface ImportRecord {
  * or none; a post that it already holds (same platform and id) is not added again.
  */
 export class Store {
-  private rows: DuckDBValue[][] = [];
+  /** The values of each column that wait to be handed to DuckDB. */
+  private columns = emptyColumns();
   private appender: DuckDBAppender | undefined;
   private pending = 0;
   private sinceCommit: Added = { added: 0, duplicates: 0 };
@@ -125,8 +126,8 @@ export class Store {
   async add(posts: readonly Post[]): Promise<void> {
     this.appender ??= await this.connection.createAppender("incoming", "main", "temp");
     for (const post of posts) {
-      this.rows.push(rowOf(post));
-      if (this.rows.length === CHUNK_ROWS) this.append();
+      this.collect(post);
+      if (this.columns[0].length === CHUNK_ROWS) this.append();
     }
     this.pending += posts.length;
     if (this.pending >= PENDING_POSTS) await this.merge();
@@ -187,6 +188,7 @@ export class Store {
   }
 
   private async prepareTables(path: string): Promise<void> {
+    await this.checkVersion(path);
     await this.connection.run(`
       CREATE TABLE IF NOT EXISTS threadtag (version INTEGER);
       INSERT INTO threadtag SELECT ${VERSION} WHERE NOT EXISTS (FROM threadtag);
@@ -194,6 +196,15 @@ export class Store {
       CREATE TABLE IF NOT EXISTS imports (source VARCHAR, format VARCHAR, records BIGINT,
         rejected BIGINT, posts BIGINT, added BIGINT, duplicates BIGINT, future BIGINT);
       CREATE TEMP TABLE incoming (${DEFINITIONS});`);
+  }
+
+  /** Refuses a database of something else, or of a later version, before anything is changed. */
+  private async checkVersion(path: string): Promise<void> {
+    const tables = await this.rowsOf("SELECT table_name AS name FROM duckdb_tables()");
+    if (tables.length === 0) return;
+    if (!tables.some(({ name }) => name === "threadtag")) {
+      throw new UserError(`${path}: is a database of something else. Choose another file.`);
+    }
     const [row] = await this.rowsOf("SELECT max(version) AS version FROM threadtag");
     if (row?.version === VERSION) return;
     throw new UserError(
@@ -201,24 +212,32 @@ export class Store {
     );
   }
 
-  /** Hands the collected rows to DuckDB. */
+  /** Adds a post to the columns. */
+  private collect(post: Post): void {
+    const { columns } = this;
+    columns[0].push(post.source);
+    columns[1].push(post.id);
+    columns[2].push(post.author ?? null);
+    columns[3].push(post.text);
+    columns[4].push(post.createdAt === undefined ? null : BigInt(Date.parse(post.createdAt)));
+    columns[5].push(post.inReplyTo ?? null);
+    columns[6].push(post.repostOf ?? null);
+    columns[7].push(post.language ?? null);
+    columns[8].push(post.tags?.length ? post.tags.join(" ") : null);
+  }
+
+  /** Hands the collected values to DuckDB. */
   private append(): void {
-    const { rows } = this;
-    const chunk = DuckDBDataChunk.create(TYPES, rows.length);
-    TYPES.forEach((_, column) => {
-      chunk.setColumnValues(
-        column,
-        rows.map((row) => row[column] as DuckDBValue),
-      );
-    });
+    const chunk = DuckDBDataChunk.create(TYPES);
+    chunk.setColumns(this.columns);
     this.appender?.appendDataChunk(chunk);
-    this.rows = [];
+    this.columns = emptyColumns();
   }
 
   /** Moves what is new among the incoming posts into the store, in one transaction. */
   private async merge(): Promise<void> {
     if (this.pending === 0) return;
-    if (this.rows.length > 0) this.append();
+    if (this.columns[0].length > 0) this.append();
     this.appender?.closeSync();
     this.appender = undefined;
     const { rowsChanged: added } = await this.connection.run(MERGE);
@@ -231,24 +250,13 @@ export class Store {
   }
 }
 
-function rowOf(post: Post): DuckDBValue[] {
-  const { source, id, author, text, createdAt, inReplyTo, repostOf, language, tags } = post;
-  return [
-    source,
-    id,
-    author ?? null,
-    text,
-    createdAt === undefined ? null : BigInt(Date.parse(createdAt)),
-    inReplyTo ?? null,
-    repostOf ?? null,
-    language ?? null,
-    tags?.length ? tags.join(" ") : null,
-  ];
+function emptyColumns(): DuckDBValue[][] {
+  return COLUMNS.map(() => []);
 }
 
 /** Says what DuckDB's error means for the user. */
 function openingError(path: string, reason: string): UserError {
-  const why = /lock/i.test(reason)
+  const why = /Could not set lock/i.test(reason)
     ? "is in use by another process. Wait for it to end, or choose another store"
     : /newer|version/i.test(reason)
       ? "was written by a later version of the software. Update threadtag"

@@ -7,7 +7,7 @@ const ANY = String.raw`[^\x00-\x2C\x2E\x2F\x3A-\x40\x5B-\x60\x7B-\x7F\p{Z}\p{P}\
 
 /** One label of a site's name; those before the last two may hold underscores. */
 function label(character: string, inner: string): string {
-  return String.raw`${character}(?:(?:${character}|[${inner}]){0,61}${character})?`;
+  return `${character}(?:(?:${character}|[${inner}]){0,61}${character})?`;
 }
 
 /** A site's name ends at a top-level domain, unless letters of a longer one or an address follow. */
@@ -22,7 +22,7 @@ function site(character: string): string {
 /** What may stand in a path, a query or a fragment. Brackets only in pairs, two deep. */
 const PATH_CHARACTER = String.raw`[${LATIN}\p{Script=Cyrillic}!*';:=+,.$%#\[\]\-–_~@|&\/?]`;
 const BRACKETS = String.raw`\((?:${PATH_CHARACTER}|\(${PATH_CHARACTER}*\))*\)`;
-const REST = String.raw`${PATH_CHARACTER}*(?:${BRACKETS}${PATH_CHARACTER}*)*`;
+const REST = `${PATH_CHARACTER}*(?:${BRACKETS}${PATH_CHARACTER}*)*`;
 const TAIL = String.raw`(?::\d{1,5})?(?:[\/?#]${REST})?`;
 
 const BEFORE = String.raw`(?<![a-z\d@＠$#＃])`;
@@ -76,5 +76,5 @@ function isEnd(url: string, index: number): boolean {
 }
 
 function isMissingSpace(url: string): boolean {
-  return /^[^/?#:]*\.\p{Lu}\p{Ll}+$/u.test(url);
+  return /^[^/?#:]*(?:\.\p{Lu}\p{Ll}+|\p{Ll}\.\p{Lu}+)$/u.test(url);
 }

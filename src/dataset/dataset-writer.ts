@@ -18,7 +18,9 @@ import { readChunks } from "./jsonl.js";
  * dataset whole.
  */
 export class DatasetWriter {
-  private readonly files = new Map<Split, StreamedFile>();
+  private readonly splits = new Map<Split, StreamedFile>();
+  /** All files, in the order in which they take their places. */
+  private readonly files: StreamedFile[] = [];
   /** The instances of each split so far. */
   readonly counts: Partial<Record<Split, number>> = {};
 
@@ -30,10 +32,10 @@ export class DatasetWriter {
    * @throws UserError when the folder cannot be written
    */
   add(split: Split, line: string): void {
-    let file = this.files.get(split);
+    let file = this.splits.get(split);
     if (!file) {
-      file = new StreamedFile(splitPath(this.folder, split));
-      this.files.set(split, file);
+      file = this.create(splitPath(this.folder, split));
+      this.splits.set(split, file);
     }
     file.write(`${line}\n`);
     this.counts[split] = (this.counts[split] ?? 0) + 1;
@@ -49,16 +51,15 @@ export class DatasetWriter {
     description: DatasetDescription,
     others: Readonly<Record<string, string>> = {},
   ): DatasetInfo {
-    for (const file of this.files.values()) file.finish();
+    for (const file of this.files) file.finish();
     const info = describeDataset(description, this.counts, this.hash());
     const contents = { ...others, [INFO_FILE]: `${JSON.stringify(info, null, 2)}\n` };
-    const small = Object.entries(contents).map(([name, content]) => {
-      const file = new StreamedFile(join(this.folder, name));
+    for (const [name, content] of Object.entries(contents)) {
+      const file = this.create(join(this.folder, name));
       file.write(content);
       file.finish();
-      return file;
-    });
-    for (const file of [...this.files.values(), ...small]) file.rename();
+    }
+    for (const file of this.files) file.rename();
     for (const split of SPLITS) {
       if (!this.counts[split]) rmSync(splitPath(this.folder, split), { force: true });
     }
@@ -67,14 +68,20 @@ export class DatasetWriter {
 
   /** Removes what was written so far. */
   discard(): void {
-    for (const file of this.files.values()) file.discard();
+    for (const file of this.files) file.discard();
+  }
+
+  private create(path: string): StreamedFile {
+    const file = new StreamedFile(path);
+    this.files.push(file);
+    return file;
   }
 
   /** SHA-256 over the bytes of the split files in the order of the splits. */
   private hash(): string {
     const hash = createHash("sha256");
     for (const split of SPLITS) {
-      const file = this.files.get(split);
+      const file = this.splits.get(split);
       if (file) for (const chunk of readChunks(file.temporaryPath)) hash.update(chunk);
     }
     return hash.digest("hex");

@@ -14,6 +14,8 @@ export interface ThreadFilter {
   readonly until?: string;
   readonly authors?: ReadonlySet<string>;
   readonly notAuthors?: ReadonlySet<string>;
+  /** Whether a post needs a date. */
+  readonly dated?: boolean;
   /** The fewest replies. */
   readonly minReplies?: number;
 }
@@ -24,10 +26,11 @@ export interface ThreadFilter {
  */
 export function reasonToSkip({ post, replies }: Thread, filter: ThreadFilter): string | undefined {
   const { languages, platforms, since, until, authors, notAuthors, minReplies = 0 } = filter;
+  const isDated = filter.dated || (since ?? until) !== undefined;
   const date = post.createdAt;
   if (isManualRetweet(post.text)) return "only repeats another post";
   if (platforms && !platforms.includes(post.source)) return "another platform";
-  if ((since ?? until) !== undefined && date === undefined) return "no date";
+  if (isDated && date === undefined) return "no date";
   if (since !== undefined && (date as string) < since) return `before ${since}`;
   if (until !== undefined && (date as string) >= until) return `not before ${until}`;
   if (authors && !authors.has(post.author ?? "")) return "another author";

@@ -4,13 +4,18 @@ import { join } from "node:path";
 import { z } from "zod";
 import { UserError } from "../support/errors.js";
 import { readJson } from "../support/json.js";
+import { knowledgeSchema, type TextKnowledge } from "../text/text-reader.js";
 import { type Instance, instanceSchema, SPLITS, type Split } from "./instance.js";
 import { readChunks, readJsonLines } from "./jsonl.js";
 import { LANGUAGES } from "./language.js";
 
 const VERSION = 1;
+/** What the corpus taught about words and hashtags. */
+export const READER_FILE = "words.json";
+
 /** The file that describes a dataset. */
 export const INFO_FILE = "dataset.json";
+const REMEDY = "Prepare the dataset again.";
 const count = z.int().min(0);
 
 const infoSchema = z.object({
@@ -34,7 +39,11 @@ const infoSchema = z.object({
 export type DatasetInfo = z.infer<typeof infoSchema>;
 
 /** A dataset in memory: its description and the splits that were asked for. */
-export type Dataset<S extends Split = Split> = { info: DatasetInfo } & Record<S, Instance[]>;
+export type Dataset<S extends Split = Split> = {
+  info: DatasetInfo;
+  /** What its corpus taught about words and hashtags; absent where it was tokenised elsewhere. */
+  knowledge?: TextKnowledge;
+} & Record<S, Instance[]>;
 
 /** What the writer of a dataset has to say of it; the rest of `DatasetInfo` follows from the instances. */
 export type DatasetDescription = Pick<
@@ -60,7 +69,8 @@ export function readDataset<S extends Split = Split>(
     else read[split] = [];
   }
   checkHash(folder, info);
-  return { info, ...(read as Record<S, Instance[]>) };
+  const knowledge = readKnowledge(folder);
+  return { info, ...(knowledge && { knowledge }), ...(read as Record<S, Instance[]>) };
 }
 
 /**
@@ -74,7 +84,7 @@ export function readDatasetInfo(folder: string): DatasetInfo {
       `${folder}: not a dataset folder (no ${INFO_FILE}). Make one with: threadtag prepare --lines DIR --out ${folder}`,
     );
   }
-  return readJson(path, infoSchema, "Prepare the dataset again.");
+  return readJson(path, infoSchema, REMEDY);
 }
 
 /**
@@ -124,6 +134,12 @@ function missingSplit(folder: string, split: Split): UserError {
 
 function splitFile(split: Split): string {
   return `${split}.jsonl`;
+}
+
+/** What the corpus of a dataset taught; undefined where it was tokenised elsewhere. */
+function readKnowledge(folder: string): TextKnowledge | undefined {
+  const path = join(folder, READER_FILE);
+  return existsSync(path) ? readJson(path, knowledgeSchema, REMEDY) : undefined;
 }
 
 /** The file of a split. */

@@ -1,63 +1,52 @@
 import { readThreads } from "../corpus/conversations.js";
-import type { Post } from "../corpus/post.js";
+import type { Platform } from "../corpus/post.js";
 import type { Store } from "../corpus/store.js";
-import type { ChineseCutter } from "../text/chinese.js";
-import { jiebaCutter } from "../text/jieba.js";
-import { HashtagSegmenter } from "../text/segmentation.js";
-import { tokenise } from "../text/tokens.js";
-import { WordCounts } from "../text/word-counts.js";
-import { loadWordList } from "../text/word-list.js";
+import { nodeResources } from "../text/node-resources.js";
+import { TextReader } from "../text/text-reader.js";
 import { languageOf } from "./filters.js";
 import { LANGUAGES, type Language } from "./language.js";
-import { hashtagSpelling, type WordTools } from "./thread-words.js";
 
 /** Threads to learn from, the earliest; more hardly change what is learnt. */
 const LEARNING_THREADS = 200_000;
 
 /** What a corpus teaches before its posts are turned into words. */
-export interface Learnt extends Pick<WordTools, "segmenter" | "cutChinese"> {
+export interface Learnt {
+  readonly reader: TextReader;
   /** The one of our languages that most posts are in. */
   readonly language: Language;
 }
 
 /**
  * Learns from the texts of a store how its hashtags split into words, and what language it is in.
- * @param onThread called after every thread
+ * @param onThread called with the number of threads read
  */
 export async function learnWords(store: Store, onThread: (count: number) => void): Promise<Learnt> {
-  const counts = new WordCounts();
-  const cutChinese = jiebaCutter();
-  const segmenter = new HashtagSegmenter(counts, await loadWordList(), cutChinese);
+  const reader = new TextReader(await nodeResources());
   const languages = new Map<string, number>();
+  const platforms = new Map<Platform, number>();
   let threads = 0;
   for await (const { post, replies } of readThreads(store)) {
-    for (const each of [post, ...replies]) learnPost(each, counts, segmenter, cutChinese);
-    const language = languageOf(post) ?? "";
-    languages.set(language, (languages.get(language) ?? 0) + 1);
+    for (const each of [post, ...replies]) reader.learn(each);
+    increment(languages, languageOf(post) ?? "");
+    increment(platforms, post.source);
     onThread(++threads);
     if (threads === LEARNING_THREADS) break;
   }
-  const [first, second] = LANGUAGES;
-  const isFirst = (languages.get(first) ?? 0) >= (languages.get(second) ?? 0);
-  return { segmenter, cutChinese, language: isFirst ? first : second };
+  return {
+    reader: reader.withPlatform(mostFrequent([...platforms.keys()], platforms) ?? "other"),
+    language: mostFrequent(LANGUAGES, languages) as Language,
+  };
 }
 
-/** Counts the words of a post and remembers how its hashtags are spelt. */
-function learnPost(
-  post: Post,
-  counts: WordCounts,
-  segmenter: HashtagSegmenter,
-  cutChinese: ChineseCutter,
-): void {
-  let words: string[] = [];
-  for (const token of tokenise(post.text, { platform: post.source, cutChinese })) {
-    if (token.kind === "word") words.push(token.word);
-    else {
-      counts.add(words);
-      words = [];
-    }
-    if (token.kind === "hashtag") segmenter.learnTag(hashtagSpelling(post.text, token));
-  }
-  counts.add(words);
-  for (const tag of post.tags ?? []) segmenter.learnTag(tag);
+function increment<K>(counts: Map<K, number>, key: K): void {
+  counts.set(key, (counts.get(key) ?? 0) + 1);
+}
+
+/** The first of the keys with the highest count. */
+function mostFrequent<K, T extends K>(keys: readonly T[], counts: ReadonlyMap<K, number>) {
+  return keys.reduce<T | undefined>(
+    (best, key) =>
+      best === undefined || (counts.get(key) ?? 0) > (counts.get(best) ?? 0) ? key : best,
+    undefined,
+  );
 }

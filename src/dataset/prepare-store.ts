@@ -8,16 +8,17 @@ import {
 import type { Store } from "../corpus/store.js";
 import { UserError } from "../support/errors.js";
 import { StreamedFile } from "../support/streamed-file.js";
+import type { TextReader } from "../text/text-reader.js";
 import { SplitAssigner } from "./assign-splits.js";
 import { datasetCard } from "./card.js";
 import { DatasetWriter } from "./dataset-writer.js";
 import { reasonToSkip, type ThreadFilter } from "./filters.js";
-import type { DatasetInfo } from "./folder.js";
+import { type DatasetInfo, READER_FILE } from "./folder.js";
 import { readLines } from "./jsonl.js";
 import type { Language } from "./language.js";
 import { learnWords } from "./learn-words.js";
 import type { PreparationOptions } from "./preparation-options.js";
-import { type ThreadWords, threadWords, type WordTools } from "./thread-words.js";
+import { threadWords } from "./thread-words.js";
 
 /** What became of some posts on the way to the dataset. */
 type Step = NonNullable<DatasetInfo["steps"]>[number];
@@ -70,22 +71,20 @@ class Preparation {
 
   async run(): Promise<DatasetInfo> {
     const { options, recovery } = this;
-    const { language: main, ...learnt } = await learnWords(this.store, (done) =>
+    const { language: main, reader } = await learnWords(this.store, (done) =>
       this.onProgress("Learning words", done, recovery.roots),
     );
     const isOne = options.language === "en" || options.language === "zh";
     const language = isOne ? (options.language as Language) : main;
     const languages = options.language === "all" ? {} : { languages: [language] };
-    await this.gather(
-      { ...options.filter, ...languages },
-      { ...learnt, hideAnswers: options.hideAnswers },
-    );
+    await this.gather({ ...options.filter, ...languages }, reader);
     this.divide();
     const steps = [...(await importSteps(this.store)), ...this.steps()];
     const { name, createdFrom, seed } = options;
     const description = { name, createdFrom, language, seed, steps };
     const card = datasetCard(description, this.writer.counts, options);
-    return this.writer.finish(description, { "README.md": card });
+    const knowledge = JSON.stringify(reader);
+    return this.writer.finish(description, { "README.md": card, [READER_FILE]: knowledge });
   }
 
   /** Removes what is not in its place yet. */
@@ -95,25 +94,25 @@ class Preparation {
   }
 
   /** Writes every thread that passes, and notes why the others do not. */
-  private async gather(filter: ThreadFilter, tools: WordTools): Promise<void> {
+  private async gather(filter: ThreadFilter, reader: TextReader): Promise<void> {
     let done = 0;
     for await (const thread of readThreads(this.store)) {
       this.onProgress("Preparing", ++done, this.recovery.roots);
-      const skip = reasonToSkip(thread, filter) ?? this.add(threadWords(thread, tools), thread);
+      const skip = reasonToSkip(thread, filter) ?? this.add(thread, reader);
       if (skip) this.skip(skip);
     }
     this.instances.finish();
   }
 
   /** @returns why the post is no instance; undefined where it was added */
-  private add(words: ThreadWords, { post }: Thread): string | undefined {
-    const { instance } = words;
+  private add(thread: Thread, reader: TextReader): string | undefined {
+    const { instance, ...words } = threadWords(thread, reader, this.options.hideAnswers);
     if (instance.hashtags.length === 0) return "no hashtag before or after the text";
     if (instance.post.length < this.options.minWords) return tooShort(this.options.minWords);
     this.answersHidden += words.answersHidden;
     this.repostsDropped += words.reposts;
     this.instances.write(`${JSON.stringify(instance)}\n`);
-    this.assigner.add(instance.post, post.author);
+    this.assigner.add(instance.post, thread.post.author);
     return undefined;
   }
 

@@ -11,6 +11,8 @@ import { OutputWords } from "../model/output-words.js";
 import { messageOf, UserError } from "../support/errors.js";
 import { readBytes, sha256 } from "../support/files.js";
 import { readJson } from "../support/json.js";
+import { nodeResources } from "../text/node-resources.js";
+import { TextReader } from "../text/text-reader.js";
 import type { Suggester, Suggestion, SuggestOptions, Thread } from "./suggester.js";
 
 const REMEDY = "Copy the model folder again, or train the model again.";
@@ -21,6 +23,8 @@ export class Generator implements Suggester {
     readonly manifest: Manifest,
     private readonly vocabulary: Vocabulary,
     private readonly model: GeneratorModel & { encoder: Session; decoder: Session },
+    /** Loads what turns texts into words as the training data were, and words into hashtags. */
+    readonly openReader: () => Promise<TextReader>,
   ) {}
 
   /**
@@ -30,16 +34,16 @@ export class Generator implements Suggester {
    */
   static async open(folder: string, threads?: number): Promise<Generator> {
     const manifest = readManifest(folder);
-    const [encoder, decoder, words] = MODEL_FILES.map((file) => readWhole(folder, file, manifest));
-    const vocabulary = parseVocabulary(words as Buffer, join(folder, "vocabulary.json"));
+    const [encoder, decoder, words, knowledge] = MODEL_FILES.map((file) =>
+      readWhole(folder, file, manifest),
+    ) as [Buffer, Buffer, Buffer, Buffer];
+    const vocabulary = parseVocabulary(words, join(folder, "vocabulary.json"));
     const { config } = manifest;
     const outputs = new OutputWords(vocabulary, copies(config.model));
-    return new Generator(manifest, vocabulary, {
-      config,
-      outputs,
-      encoder: await load(encoder as Uint8Array, join(folder, "encoder.onnx"), threads),
-      decoder: await load(decoder as Uint8Array, join(folder, "decoder.onnx"), threads),
-    });
+    const sessions = await loadBoth(folder, encoder, decoder, threads);
+    return new Generator(manifest, vocabulary, { config, outputs, ...sessions }, () =>
+      readReader(knowledge, join(folder, "words.json")),
+    );
   }
 
   get name(): string {
@@ -89,13 +93,35 @@ function readWhole(folder: string, file: (typeof MODEL_FILES)[number], manifest:
 }
 
 function parseVocabulary(bytes: Buffer, path: string): Vocabulary {
-  let value: unknown;
+  return Vocabulary.fromJSON(parseJson(bytes, path), path);
+}
+
+async function readReader(bytes: Buffer, path: string): Promise<TextReader> {
+  return TextReader.fromJSON(parseJson(bytes, path), await nodeResources(), path);
+}
+
+function parseJson(bytes: Buffer, path: string): unknown {
   try {
-    value = JSON.parse(bytes.toString("utf8"));
+    return JSON.parse(bytes.toString("utf8"));
   } catch (error) {
     throw new UserError(`${path}: not valid JSON (${messageOf(error)}). ${REMEDY}`);
   }
-  return Vocabulary.fromJSON(value, path);
+}
+
+/** Both sessions, or none: one that is open would keep its memory. */
+async function loadBoth(
+  folder: string,
+  encoderBytes: Buffer,
+  decoderBytes: Buffer,
+  threads?: number,
+) {
+  const encoder = await load(encoderBytes, join(folder, "encoder.onnx"), threads);
+  try {
+    return { encoder, decoder: await load(decoderBytes, join(folder, "decoder.onnx"), threads) };
+  } catch (error) {
+    await encoder.close();
+    throw error;
+  }
 }
 
 async function load(bytes: Uint8Array, path: string, threads?: number): Promise<Session> {

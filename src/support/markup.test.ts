@@ -8,9 +8,7 @@ describe("markup", () => {
   it("escapes texts and numbers, and fills pieces and lists in as they are", () => {
     const item = (text: string) => markup`<li>${text}</li>`;
     const list = markup`<ul>${["a < b", "c & d"].map(item)}${-1}${["'", [">"]]}</ul>\n`;
-    expect(String(list)).toBe(
-      "<ul><li>a &lt; b</li><li>c &amp; d</li>-1&#39;&gt;</ul>\n",
-    );
+    expect(String(list)).toBe("<ul><li>a &lt; b</li><li>c &amp; d</li>-1&#39;&gt;</ul>\n");
   });
 
   it("leaves a hostile text what it is, between tags and in attributes", () => {

@@ -10,7 +10,7 @@ const PORTION = 1 << 20;
  * temporary name until `rename`; a failed write leaves what was there before.
  */
 export class StreamedFile {
-  private readonly file: number;
+  private file: number | undefined;
   private pending: string[] = [];
   private characters = 0;
 
@@ -38,8 +38,8 @@ export class StreamedFile {
   finish(): void {
     this.flush();
     this.guarded(() => {
-      fsyncSync(this.file);
-      closeSync(this.file);
+      fsyncSync(this.open);
+      this.close();
     });
   }
 
@@ -50,12 +50,20 @@ export class StreamedFile {
 
   /** Removes what was written. */
   discard(): void {
-    try {
-      closeSync(this.file);
-    } catch {
-      // It was closed before.
-    }
+    this.close();
     rmSync(this.temporaryPath, { force: true });
+  }
+
+  private get open(): number {
+    if (this.file !== undefined) return this.file;
+    throw new Error(`${this.path}: the file is finished`);
+  }
+
+  /** Closes the file once: its number may be that of another one afterwards. */
+  private close(): void {
+    const { file } = this;
+    this.file = undefined;
+    if (file !== undefined) closeSync(file);
   }
 
   private flush(): void {
@@ -63,7 +71,7 @@ export class StreamedFile {
     this.pending = [];
     this.characters = 0;
     this.guarded(() => {
-      for (let at = 0; at < bytes.length; ) at += writeSync(this.file, bytes, at);
+      for (let at = 0; at < bytes.length; ) at += writeSync(this.open, bytes, at);
     });
   }
 

@@ -31,6 +31,11 @@ export class BoundedCounts {
     return this.counts.entries();
   }
 
+  /** The most frequent strings with their counts, of equal ones the first by code point. */
+  top(limit: number): [string, number][] {
+    return [...this.counts].sort(([a, m], [b, n]) => n - m || (a < b ? -1 : 1)).slice(0, limit);
+  }
+
   /** Forgets the rarest until half of the room is free, so that this happens seldom. */
   private prune(): void {
     for (let rare = 1; this.counts.size > this.capacity / 2; rare *= 2) {

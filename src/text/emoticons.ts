@@ -13,7 +13,7 @@ export const EMOTICON = [
   // Repeated mouths: ":-)))".
   String.raw`[<>]?${EYES}${NOSE}(?:\)+|\(+|\]+|\[+|\}|\{|\||\*|\\)`,
   String.raw`[<>]?${EYES}${NOSE}(?:\/(?!\/)|[DdPpOoXx]${WORD_FOLLOWS})`,
-  String.raw`${ALONE_BEFORE}:-?[3SsCc]${WORD_FOLLOWS}`,
+  `${ALONE_BEFORE}:-?[3SsCc]${WORD_FOLLOWS}`,
   String.raw`${ALONE_BEFORE}(?:[\(\)\[\]]['’\-]?[:;=]|8-?\)|[Dd]:)${ALONE_AFTER}`,
   String.raw`8-[\)D]`,
   String.raw`<\/?3+(?!\p{N})`,

@@ -40,8 +40,7 @@ const LINK =
 const SEVERAL = String.raw`\p{Nd}+(?:[.,:\/'’\-–]\p{Nd}+)+`;
 const HOURS = `(?:[AaPp][Mm]${END})`;
 const MONEY =
-  String.raw`\p{Sc}(?:${SEVERAL}|\p{Nd}+)` +
-  String.raw`(?:(?:[KkMmBb]|[BbMmTt][Nn]|[Mm]il)${END})?`;
+  String.raw`\p{Sc}(?:${SEVERAL}|\p{Nd}+)` + `(?:(?:[KkMmBb]|[BbMmTt][Nn]|[Mm]il)${END})?`;
 /** With letters behind them digits begin a word: "4k", "18-year-old". */
 const ONE = String.raw`[\p{Nd}\p{No}]+(?:${HOURS}|(?!${NEXT}|[\-‐‑'’]${LETTER}))`;
 const NUMBER =
@@ -50,7 +49,7 @@ const NUMBER =
 
 /** Words of dictionaries hold Latin letters too: "T恤", "卡拉OK". */
 const RUN = [
-  String.raw`(?:[A-Za-z]{1,20}(?=${CHINESE_OR_JAPANESE}))?${CHINESE_OR_JAPANESE}` +
+  `(?:[A-Za-z]{1,20}(?=${CHINESE_OR_JAPANESE}))?${CHINESE_OR_JAPANESE}` +
     String.raw`(?:[${CHINESE_OR_JAPANESE}${INVISIBLE}]|[A-Za-z]{1,20}(?![A-Za-z\d'’\-_]))*`,
   `${SOUTH_EAST_ASIAN}[${SOUTH_EAST_ASIAN}${INVISIBLE}]*`,
 ].join("|");
@@ -58,7 +57,7 @@ const RUN = [
 const APOSTROPHE = "['’ʼ‘´＇]";
 /** Within words: "don't", "well-known", "snake_case", "il·lusió", "v1.2", "f**k", "ke$ha". */
 const JOINT = [
-  String.raw`${APOSTROPHE}(?=${LETTER})`,
+  `${APOSTROPHE}(?=${LETTER})`,
   String.raw`[\-‐‑·\u05F3\u05F4]`,
   "_+",
   String.raw`(?<=\p{Nd})\.(?=\p{Nd})`,
@@ -73,7 +72,7 @@ const WORD = [
   String.raw`(?<!\*)${LETTER}{1,2}\*{2,}(?![*${NEXT}])`,
   // "@name's", "'cause"
   `['’](?:[sdm]|ve|re|ll|em|til|cause)${END}`,
-  String.raw`${FIRST}${NEXT}*(?:(?:${JOINT})${FIRST}${NEXT}*)*`,
+  `${FIRST}${NEXT}*(?:(?:${JOINT})${FIRST}${NEXT}*)*`,
   `${KOREAN}[${KOREAN}${INVISIBLE}]*`,
 ].join("|");
 

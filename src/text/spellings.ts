@@ -56,9 +56,12 @@ export class Spellings {
     return this.favourites.get(key);
   }
 
-  /** A value that survives JSON and `fromJSON`. */
-  toJSON(): [string, number][] {
-    return [...this.counts.entries()];
+  /**
+   * A value that survives JSON and `fromJSON`.
+   * @param limit the most spellings in it, the frequent ones
+   */
+  toJSON(limit: number = CAPACITY): [string, number][] {
+    return this.counts.top(limit);
   }
 
   /** Makes a spelling the favourite of its key where it now is. */

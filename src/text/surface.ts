@@ -40,9 +40,12 @@ export class SurfaceForms {
     return /\p{L}/u.test(tag) ? `#${tag}` : "";
   }
 
-  /** A value that survives JSON and `fromJSON`. */
-  toJSON(): [string, number][] {
-    return this.spellings.toJSON();
+  /**
+   * A value that survives JSON and `fromJSON`.
+   * @param limit the most spellings in it, the frequent ones
+   */
+  toJSON(limit?: number): [string, number][] {
+    return this.spellings.toJSON(limit);
   }
 }
 

@@ -120,7 +120,7 @@ function wordOf(rule: Exclude<Lexeme["rule"], "run">, text: string): string {
     case "word":
       return shortenRuns(normalise(text));
     case "emoticon":
-      return normalise(text);
+      return normalise(text).replace(/([()[\]])\1+/gu, "$1");
     case "punctuation":
       return sign(normalise(text));
   }

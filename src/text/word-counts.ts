@@ -78,13 +78,12 @@ export class WordCounts {
     return this.pairs.get(pairKey(a, b));
   }
 
-  /** A value that survives JSON and `fromJSON`. */
-  toJSON(): z.infer<typeof jsonSchema> {
-    return {
-      total: this.sum,
-      words: [...this.words.entries()],
-      pairs: [...this.pairs.entries()],
-    };
+  /**
+   * A value that survives JSON and `fromJSON`.
+   * @param limit the most words, and the most pairs, in it: the frequent ones are enough to read with
+   */
+  toJSON(limit: number = CAPACITY.words): z.infer<typeof jsonSchema> {
+    return { total: this.sum, words: this.words.top(limit), pairs: this.pairs.top(limit) };
   }
 }
 

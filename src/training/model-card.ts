@@ -34,6 +34,6 @@ It suggests what its training data made likely: tags of other topics, times or l
 know, and what was one-sided in the data is one-sided in its suggestions.
 
 Files: \`encoder.onnx\` and \`decoder.onnx\` (inputs and outputs are named in the graphs),
-\`vocabulary.json\`, \`manifest.json\`, \`history.json\` and \`curve.svg\` (losses by epoch).
+\`vocabulary.json\`, \`words.json\` (how texts are split and hashtags spelt), \`manifest.json\`, \`history.json\` and \`curve.svg\` (losses by epoch).
 `;
 }

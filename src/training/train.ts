@@ -10,6 +10,7 @@ import type { ParameterData } from "../model/parameters.js";
 import { trainingGraph } from "../model/training-graph.js";
 import { UserError } from "../support/errors.js";
 import { writeAtomically } from "../support/files.js";
+import { withSurfaces } from "../text/text-reader.js";
 import type { GoldExample } from "./batch.js";
 import {
   hasCheckpoint,
@@ -80,6 +81,10 @@ export async function train(
   const identity: RunIdentity = { options, datasetHash: dataset.info.hash };
   refuseForeignFolder(folder, resume);
   const { data, vocabulary, tooLong } = prepareData(dataset, options);
+  const knowledge = withSurfaces(
+    dataset.knowledge,
+    dataset.train.flatMap(({ surface = [] }) => surface),
+  );
   const model = emptyModel(data.config, options);
   const resumed = resume ? loadCheckpoint(folder, model, identity) : undefined;
   if (!resumed) await initialise(model, data, options.seed);
@@ -90,6 +95,15 @@ export async function train(
     parameters: model.dense.values.length + model.embedding.values.length,
     ...(resumed && { resumed }),
   });
+  const exportBest = ({ epoch, trainingLoss, validationLoss }: EpochRecord): void => {
+    const { postWords, conversationWords, seed, threads } = options;
+    const { name, language, hash } = dataset.info;
+    writeModel(folder, trainedModel(model, data.config, data.outputs), vocabulary, knowledge, {
+      truncation: { postWords, conversationWords },
+      dataset: { name, language, hash },
+      training: { seed, threads, epoch, trainingLoss, validationLoss },
+    });
+  };
   const pool = await ReplicaPool.create(data.config, model);
   try {
     const trainer = new Trainer(data, options, pool, resumed ?? startPosition(options));
@@ -99,7 +113,7 @@ export async function train(
       onStep: (position) => hooks.onStep?.(position),
       onEpoch: (position, isBest) => {
         const record = position.history.at(-1) as EpochRecord;
-        if (isBest) exportBest(folder, model, data, vocabulary, dataset, options, record);
+        if (isBest) exportBest(record);
         writeCurve(folder, position.history);
         // Last: a run that ends before this goes through the epoch again, and writes all of it.
         save(position);
@@ -184,21 +198,4 @@ function trainedModel(model: SharedModel, config: ModelConfig, outputs: OutputWo
   ]);
   const parameters: ParameterData = new Map([...named, ["embedding", model.embedding.values]]);
   return { config, parameters, decoderWords: outputs.decoderWords };
-}
-
-function exportBest(
-  folder: string,
-  model: SharedModel,
-  data: TrainingData,
-  vocabulary: Vocabulary,
-  { info }: Dataset<"train" | "valid">,
-  options: TrainingOptions,
-  { epoch, trainingLoss, validationLoss }: EpochRecord,
-): void {
-  const { postWords, conversationWords, seed, threads } = options;
-  writeModel(folder, trainedModel(model, data.config, data.outputs), vocabulary, {
-    truncation: { postWords, conversationWords },
-    dataset: { name: info.name, language: info.language, hash: info.hash },
-    training: { seed, threads, epoch, trainingLoss, validationLoss },
-  });
 }

@@ -1,17 +1,20 @@
 import { createReadStream, statSync } from "node:fs";
-import { Readable } from "node:stream";
+import { pipeline } from "node:stream";
 import { createGunzip } from "node:zlib";
 import { messageOf, UserError } from "../../support/errors.js";
 
 /** Bytes to read at once. */
 const CHUNK_BYTES = 1 << 20;
 
+/** Bytes to look at for zeros, which text in UTF-8 does not have. */
+const PROBE_BYTES = 1024;
+
 /** The name that stands for standard input. */
 export const STDIN = "-";
 
 /** The bytes of a file, unpacked, in UTF-8 and without a byte order mark, and how far it is read. */
 export interface ByteSource {
-  readonly chunks: AsyncIterable<Buffer>;
+  readonly chunks: AsyncGenerator<Buffer>;
   /** Bytes read so far of `size`, as they lie on the disk. */
   readonly read: () => number;
   /** Size of the file; undefined for standard input. */
@@ -61,22 +64,18 @@ function readingError(error: unknown): string {
 
 /** Unpacks gzip, and leaves everything else as it is. */
 async function* unpack(chunks: AsyncGenerator<Buffer>): AsyncGenerator<Buffer> {
-  const first = await firstBytes(chunks, 2);
+  const first = await firstBytes(chunks, ({ length }) => length >= 2);
   const all = rejoin(first, chunks);
   if (first[0] !== 0x1f || first[1] !== 0x8b) yield* all;
-  else {
-    const source = Readable.from(all);
-    const unpacked = createGunzip({ chunkSize: CHUNK_BYTES });
-    source.on("error", (error) => unpacked.destroy(error));
-    yield* source.pipe(unpacked) as AsyncIterable<Buffer>;
-  }
+  // Errors of both streams come out of the last one.
+  else yield* pipeline(all, createGunzip({ chunkSize: CHUNK_BYTES }), () => {});
 }
 
 /** Recodes UTF-16 and takes a byte order mark away. */
 async function* toUtf8(chunks: AsyncGenerator<Buffer>, path: string): AsyncGenerator<Buffer> {
-  const first = await firstBytes(chunks, 3);
+  const first = await firstBytes(chunks, ({ length }) => length >= 3);
   const encoding = encodingOf(first);
-  if (encoding === undefined && first.includes(0)) {
+  if (encoding === undefined && first.subarray(0, PROBE_BYTES).includes(0)) {
     throw new UserError(
       `${path}: looks like UTF-16 without a byte order mark, or like binary data. Convert it to UTF-8 (for example with iconv) and try again.`,
     );
@@ -99,10 +98,13 @@ function encodingOf(first: Buffer): "utf-8" | "utf-16le" | "utf-16be" | undefine
   return undefined;
 }
 
-/** Reads on until there are so many bytes, or no more. */
-async function firstBytes(chunks: AsyncGenerator<Buffer>, count: number): Promise<Buffer> {
+/** Reads on until the bytes are enough, or there are no more. */
+export async function firstBytes(
+  chunks: AsyncGenerator<Buffer>,
+  isEnough: (bytes: Buffer) => boolean,
+): Promise<Buffer> {
   let first = Buffer.alloc(0);
-  while (first.length < count) {
+  while (!isEnough(first)) {
     const { value, done } = await chunks.next();
     if (done) break;
     first = Buffer.concat([first, value]);
@@ -110,7 +112,8 @@ async function firstBytes(chunks: AsyncGenerator<Buffer>, count: number): Promis
   return first;
 }
 
-async function* rejoin(first: Buffer, rest: AsyncGenerator<Buffer>): AsyncGenerator<Buffer> {
+/** Bytes that were read ahead, and those that follow them. */
+export async function* rejoin(first: Buffer, rest: AsyncGenerator<Buffer>): AsyncGenerator<Buffer> {
   if (first.length > 0) yield first;
   yield* rest;
 }

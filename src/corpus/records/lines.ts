@@ -5,6 +5,9 @@ const NEWLINE = 0x0a;
 /** The longest line that is read: longer ones are no records, and would fill the memory. */
 export const MAX_LINE_BYTES = 16 * 1024 * 1024;
 
+/** Why bytes are no text. */
+export const NOT_UTF8 = "not valid UTF-8";
+
 /** A line of a file, or why it cannot be read. */
 export interface Line {
   /** From 1. */
@@ -79,7 +82,7 @@ class LineSplitter {
       lines.push(
         isUtf8(bytes)
           ? this.checked(text)
-          : { number: ++this.number, text, error: "not valid UTF-8" },
+          : { number: ++this.number, text, error: NOT_UTF8 },
       );
       start = end + 1;
     }
@@ -94,7 +97,8 @@ class LineSplitter {
   }
 }
 
-function tooLong(bytes: number): string {
-  const mebibytes = (bytes / 1024 / 1024).toFixed(0);
-  return `longer than ${MAX_LINE_BYTES / 1024 / 1024} MiB (${mebibytes} MiB and more): no record of a post`;
+/** Why a line of so many bytes is not read. */
+export function tooLong(bytes: number): string {
+  const [length, most] = [bytes, MAX_LINE_BYTES].map((each) => Math.floor(each / 1024 / 1024));
+  return `longer than ${most} MiB (${length} MiB and more): no record of a post`;
 }

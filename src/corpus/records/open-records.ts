@@ -1,35 +1,35 @@
+import { firstBytes, rejoin } from "./bytes.js";
 import { readJsonRecords } from "./json-records.js";
+import { MAX_LINE_BYTES } from "./lines.js";
 import type { RecordStream } from "./record.js";
-import { readTableRecords } from "./table-records.js";
+import { type OnHeader, readTableRecords } from "./table-records.js";
+
+/** What may stand between the cells of a table. */
+const DELIMITERS = ["\t", ",", ";"];
 
 /**
- * The records of a file: JSON where its first character opens an object or a list, else a table,
- * whose first line tells the delimiter.
+ * The records of a file: JSON where it begins with a list, an object, or the script around the list
+ * of an account archive; else a table, whose first line tells the delimiter.
  * @param chunks UTF-8
  */
-export async function* openRecords(chunks: AsyncIterable<Buffer>): RecordStream {
-  const { head, all } = await peek(chunks);
-  const isJson = /^\s*[[{]/.test(head);
-  const delimiter = (head.split("\n", 1)[0] as string).includes("\t") ? "\t" : ",";
-  yield* isJson ? readJsonRecords(all) : readTableRecords(all, delimiter);
+export async function* openRecords(
+  chunks: AsyncGenerator<Buffer>,
+  onHeader?: OnHeader,
+): RecordStream {
+  const first = await firstBytes(chunks, holdsLine);
+  const all = rejoin(first, chunks);
+  const head = first.toString("utf8").trimStart();
+  if (/^(?:[[{]|window\.)/.test(head)) yield* readJsonRecords(all, head.split("\n"));
+  else yield* readTableRecords(all, delimiterOf(head), onHeader);
 }
 
-/** The first filled stretch of a stream, and the whole of it. */
-async function peek(chunks: AsyncIterable<Buffer>) {
-  const iterator = chunks[Symbol.asyncIterator]();
-  const seen: Buffer[] = [];
-  let head = "";
-  while (head.trim() === "") {
-    const { value, done } = await iterator.next();
-    if (done) break;
-    seen.push(value);
-    head = value.toString("utf8");
-  }
-  async function* all(): AsyncGenerator<Buffer> {
-    yield* seen;
-    for (let step = await iterator.next(); !step.done; step = await iterator.next()) {
-      yield step.value;
-    }
-  }
-  return { head, all: all() };
+/** Whether some bytes hold a filled line, or the start of one that is too long. */
+function holdsLine(bytes: Buffer): boolean {
+  return bytes.length > MAX_LINE_BYTES || bytes.toString("utf8").trimStart().includes("\n");
+}
+
+/** The first of the delimiters in the first line. */
+function delimiterOf(head: string): string {
+  const [header] = head.split("\n", 1);
+  return DELIMITERS.find((each) => header.includes(each)) ?? ",";
 }

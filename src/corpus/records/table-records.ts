@@ -1,72 +1,123 @@
 import { isUtf8 } from "node:buffer";
-import { Readable } from "node:stream";
-import { type CsvError, type Info, parse } from "csv-parse";
+import { pipeline } from "node:stream";
+import { type CsvError, parse } from "csv-parse";
+import { MAX_LINE_BYTES, NOT_UTF8, tooLong } from "./lines.js";
 import type { RecordStream, SourceRecord } from "./record.js";
 
 /** Rows handed on at once. */
 const PORTION = 1000;
 
-/** What csv-parse yields with `info` and `raw`. */
+/** The bytes in which a row has to end: behind a quote that is never closed there is no row. */
+const MAX_ROW_BYTES = 4 * MAX_LINE_BYTES;
+
+/** Told the names of the columns before the first row. */
+export type OnHeader = (columns: readonly string[]) => void;
+
+/** What csv-parse yields with `raw`. */
 interface Row {
-  readonly record: Record<string, string>;
-  readonly info: Info;
+  readonly record: readonly string[];
   readonly raw: string;
 }
 
 /**
  * The rows of a CSV or TSV file by the names in its first line. A row with too few or too many cells
  * is an error of that row alone.
- * @param delimiter "," or a tab
+ * @param delimiter what stands between cells
  */
 export async function* readTableRecords(
   chunks: AsyncIterable<Buffer>,
   delimiter: string,
+  onHeader: OnHeader = () => {},
 ): RecordStream {
-  let portion: SourceRecord[] = [];
-  const skipped = (error: CsvError | undefined, raw: string | undefined): undefined => {
-    portion.push({
-      line: Number(error?.lines ?? 0),
-      error: reason(error),
-      text: Buffer.from(raw ?? "", "latin1").toString("utf8"),
-    });
-  };
+  const reader = new RowReader(onHeader);
   const parser = parse({
-    columns: true,
     // Byte by byte: which bytes are no UTF-8 shows in the cells.
     encoding: "latin1",
     delimiter,
-    info: true,
     raw: true,
     relax_quotes: true,
+    relax_column_count: true,
     skip_empty_lines: true,
     skip_records_with_error: true,
-    on_skip: skipped,
+    on_skip: (error, raw) => reader.skip(error, raw),
   });
-  const source = Readable.from(chunks);
-  source.on("error", (error) => parser.destroy(error));
-  for await (const row of source.pipe(parser) as AsyncIterable<Row>) {
-    portion.push(recordOf(row));
-    if (portion.length < PORTION) continue;
-    yield portion;
-    portion = [];
+  let [fed, ended] = [0, 0];
+  async function* guarded(): AsyncGenerator<Buffer> {
+    for await (const chunk of chunks) {
+      fed += chunk.length;
+      yield chunk;
+      if (fed - ended > MAX_ROW_BYTES) return;
+    }
   }
-  yield portion;
+  for await (const row of pipeline(guarded, parser, () => {}) as AsyncIterable<Row>) {
+    ended = fed;
+    reader.add(row);
+    if (reader.records.length >= PORTION) yield reader.take();
+  }
+  yield reader.take();
 }
 
-function recordOf({ record, info, raw }: Row): SourceRecord {
-  const bytes = Buffer.from(raw.trimEnd(), "latin1");
-  const text = bytes.toString("utf8");
-  // csv-parse counts the lines up to the row's end.
-  const line = info.lines - (text.match(/\n/g)?.length ?? 0);
-  if (!isUtf8(bytes)) return { line, text, error: "not valid UTF-8" };
-  const decode = (cell: string): string => Buffer.from(cell, "latin1").toString("utf8");
-  const cells = Object.entries(record).map(([name, cell]) => [decode(name), decode(cell)]);
-  return { line, text, value: Object.fromEntries(cells) };
+/** Makes records of rows. */
+class RowReader {
+  records: SourceRecord[] = [];
+  private header: readonly string[] | undefined;
+  /** The line behind the last row. */
+  private line = 1;
+
+  constructor(private readonly onHeader: OnHeader) {}
+
+  take(): SourceRecord[] {
+    const { records } = this;
+    this.records = [];
+    return records;
+  }
+
+  add({ record, raw }: Row): void {
+    const place = this.placeOf(raw);
+    const cells = record.map(decode);
+    if (!this.header) {
+      this.header = cells;
+      this.onHeader(cells);
+      return;
+    }
+    const error = this.errorIn(cells, raw);
+    const value = Object.fromEntries(this.header.map((name, i) => [name, cells[i]]));
+    this.records.push(error === undefined ? { ...place, value } : { ...place, error });
+  }
+
+  skip(error: CsvError | undefined, raw = ""): void {
+    const isOpen = error?.code === "CSV_QUOTE_NOT_CLOSED";
+    this.records.push({
+      ...this.placeOf(raw),
+      error: isOpen
+        ? "a quote in this row is not closed, so that nothing behind it could be read"
+        : (error?.message ?? "not a row"),
+    });
+  }
+
+  /** The line in which a row begins, and its text. */
+  private placeOf(raw: string): { line: number; text: string } {
+    const row = raw.replace(/^[\r\n]+/, "");
+    const before = raw.slice(0, raw.length - row.length);
+    const line = this.line + count(before, /\r\n|\n|\r/g);
+    // csv-parse keeps the "\n" of a "\r\n" at the end to itself.
+    this.line = line + count(row, /\n|\r$/g);
+    return { line, text: decode(row.trimEnd()) };
+  }
+
+  private errorIn(cells: readonly string[], raw: string): string | undefined {
+    const columns = (this.header as readonly string[]).length;
+    if (raw.length > MAX_LINE_BYTES) return tooLong(raw.length);
+    if (!isUtf8(Buffer.from(raw, "latin1"))) return NOT_UTF8;
+    if (cells.length === columns) return undefined;
+    return `has ${cells.length} cells, the first line ${columns}`;
+  }
 }
 
-function reason(error: CsvError | undefined): string {
-  if (error?.code?.startsWith("CSV_RECORD_INCONSISTENT"))
-    return "has another number of cells than the first line";
-  if (error?.code === "CSV_QUOTE_NOT_CLOSED") return "ends within a quoted cell";
-  return error?.message ?? "not a row";
+function decode(bytes: string): string {
+  return Buffer.from(bytes, "latin1").toString("utf8");
+}
+
+function count(text: string, pattern: RegExp): number {
+  return text.match(pattern)?.length ?? 0;
 }
