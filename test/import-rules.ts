@@ -28,13 +28,15 @@ const ENTRIES = ["index.ts", "browser.ts"];
 /** What runs in a browser too; exceptions are the files that touch Node's files or add-ons. */
 const BROWSER = [
   /^browser\.ts$/,
-  /^(?:text|model|decoding)\//,
+  /^(?:model|decoding)\//,
+  /^corpus\/(?:entit|gold|hashtags|mentions|post|top-level|urls)/,
+  /^text\/(?!(?:jieba|node-resources)\.ts$)/,
   /^graph\/(?!session\.ts$)/,
   /^evaluation\/(?!lines\.ts$)/,
   /^dataset\/(?:batches|encode|instance|language|statistics|truncation|vocabulary)\.ts$/,
 ];
 
-const NODE_PACKAGES = /^(?:onnxruntime-node$|@duckdb\/)/;
+const NODE_PACKAGES = /^(?:onnxruntime-node$|@duckdb\/|@node-rs\/)/;
 
 /** Imports of later stages, of entries, and from folders without a place in the order. */
 export function orderViolations(imports: readonly Import[]): string[] {

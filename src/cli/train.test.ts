@@ -92,7 +92,7 @@ describe("threadtag train", () => {
     const settings = config();
     await train(dataset, "--out", whole, "--config", settings);
     const interrupt = setInterval(() => {
-      if (!existsSync(join(stopped, "checkpoint.safetensors"))) return;
+      if (!existsSync(join(stopped, "manifest.json"))) return;
       clearInterval(interrupt);
       process.emit("SIGINT");
     });

@@ -77,7 +77,9 @@ class Preparation {
     const isOne = options.language === "en" || options.language === "zh";
     const language = isOne ? (options.language as Language) : main;
     const languages = options.language === "all" ? {} : { languages: [language] };
-    await this.gather({ ...options.filter, ...languages }, reader);
+    // The division by time needs the times.
+    const dated = options.rule === "time" ? { dated: true } : {};
+    await this.gather({ ...options.filter, ...languages, ...dated }, reader);
     this.divide();
     const steps = [...(await importSteps(this.store)), ...this.steps()];
     const { name, createdFrom, seed } = options;
@@ -108,7 +110,9 @@ class Preparation {
   private add(thread: Thread, reader: TextReader): string | undefined {
     const { instance, ...words } = threadWords(thread, reader, this.options.hideAnswers);
     if (instance.hashtags.length === 0) return "no hashtag before or after the text";
-    if (instance.post.length < this.options.minWords) return tooShort(this.options.minWords);
+    // Without a word there is nothing to read.
+    const minWords = Math.max(1, this.options.minWords);
+    if (instance.post.length < minWords) return tooShort(minWords);
     this.answersHidden += words.answersHidden;
     this.repostsDropped += words.reposts;
     this.instances.write(`${JSON.stringify(instance)}\n`);
@@ -120,7 +124,8 @@ class Preparation {
   private divide(): void {
     const { options, assigner } = this;
     const splits = assigner.assign(options.shares, options.seed);
-    if (!splits.includes("train")) throw noPosts(this.skipped);
+    if (splits.length === 0) throw noPosts(this.skipped);
+    if (!splits.includes("train")) throw noTraining(splits.length);
     let item = 0;
     for (const line of readLines(this.instances.temporaryPath)) {
       if (line.length === 0) continue;
@@ -186,6 +191,12 @@ function tooShort(minWords: number): string {
 function noPosts(skipped: ReadonlyMap<string, number>): UserError {
   const reasons = [...skipped].map(([reason, count]) => `${count} for ${reason}`).join(", ");
   return new UserError(
-    `no post is left for training${reasons ? `: left out ${reasons}` : ": the store is empty"}. Import more posts, or loosen the filters.`,
+    `no post is left${reasons ? `: left out ${reasons}` : ": no post of the store opens a conversation"}. Import more posts, or loosen the filters.`,
+  );
+}
+
+function noTraining(posts: number): UserError {
+  return new UserError(
+    `--shares: all of the ${posts} posts would be for validation and test. Give training a larger share.`,
   );
 }

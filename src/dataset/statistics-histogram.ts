@@ -4,14 +4,16 @@ import type { FrequencyBin } from "./statistics-hashtags.js";
 
 const ROW = 26;
 const BAR = 18;
-/** In percent of the width, so that the text keeps its size on a phone: the labels end, the bars start. */
-const LABELS = 13;
-const BARS = 15;
-/** The longest bar, which leaves room for its figure. */
-const LONGEST = 67;
+/** Where the labels end, where the bars start, and the gap after them, in pixels. */
+const LABELS = 44;
+const BARS = 54;
+const GAP = 6;
+/** In percent of the width, which leaves room for the figure on a phone too. */
+const LONGEST = 66;
 
 /**
- * Draws the paper's Figure 2 with bars from left to right; pointing at a bar shows its figures.
+ * Draws the paper's Figure 2 with bars from left to right; pointing at a bar shows its figures. It is
+ * as wide as the page without growing with it: text keeps its size on a phone.
  * @returns an SVG for a page that has the classes of `STATISTICS_STYLE`
  */
 export function histogram(bins: readonly FrequencyBin[]): Markup {
@@ -25,10 +27,10 @@ function row(bin: FrequencyBin, top: number, width: number): Markup {
 
   const title = `${binLabel(bin)} times: ${decimal(bin.tags, 0)} hashtags, ${percentage(bin.share)}`;
   return markup`<g><title>${title}</title>
-<rect class="target" y="${top}" width="100%" height="${ROW}"/>
-<text x="${LABELS}%" y="${baseline}" text-anchor="end">${binLabel(bin)}</text>
-<rect class="bar" x="${BARS}%" y="${top + (ROW - BAR) / 2}" width="${width.toFixed(2)}%" height="${BAR}"/>
-<text x="${(BARS + width).toFixed(2)}%" dx="6" y="${baseline}">${percentage(bin.share)}</text></g>
+<rect class="target" y="${top}" width="100%" height="${ROW}"></rect>
+<text x="${LABELS}" y="${baseline}" text-anchor="end">${binLabel(bin)}</text>
+<rect class="bar" x="${BARS}" y="${top + (ROW - BAR) / 2}" width="${width.toFixed(2)}%" height="${BAR}"></rect>
+<text x="${width.toFixed(2)}%" dx="${BARS + GAP}" y="${baseline}">${percentage(bin.share)}</text></g>
 `;
 }
 

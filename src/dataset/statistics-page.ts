@@ -50,10 +50,9 @@ ${topTags(info, statistics)}
 `);
 }
 
-function origin({ name, language, createdFrom, seed, hash }: DatasetInfo): Markup {
+function origin({ language, createdFrom, seed, hash }: DatasetInfo): Markup {
   const languageName = new Intl.DisplayNames("en", { type: "language" }).of(language) ?? language;
   const entries: [string, MarkupContent][] = [
-    ["Name", name],
     ["Language", `${languageName} (${language})`],
     ["Made from", createdFrom],
     ...(seed === undefined ? [] : [["Seed of the split", seed] as [string, number]]),
@@ -85,9 +84,9 @@ function sizes({ all, splits }: DatasetStatistics): Markup {
 <tr><th scope="row">${label}</th>${own.map(({ figures }) => markup`<td>${text(figures)}</td>`)}${others.map(([, figures]) => markup`<td class="other">${text(figures)}</td>`)}</tr>`;
   return section(
     "Sizes and hashtags",
-    markup`<p class="note">Words are counted before a model truncates them. “Tag in post” is the share of gold hashtags whose words occur in a row in their post. The paper’s columns describe <strong>other data</strong>, that of its authors, for comparison.</p>
+    markup`<p class="note">Words are counted before a model truncates them. “Tag in post” is the share of gold hashtags whose words occur in a row in their post. The last two columns describe <strong>other data</strong>, that of the paper (Wang et al., NAACL-HLT 2019), for comparison.</p>
 <div class="scroll" role="region" aria-label="Sizes and hashtags" tabindex="0"><table class="sizes wide">
-<caption>The figures of Tables 2 and 3 of the paper (Wang et al., NAACL-HLT 2019).</caption>
+<caption>The paper’s Tables 2 and 3.</caption>
 <colgroup></colgroup><colgroup span="${own.length}"></colgroup><colgroup span="${others.length}"></colgroup>
 <thead>
 <tr><td></td><th scope="colgroup" colspan="${own.length}">This dataset</th><th class="other" scope="colgroup" colspan="${others.length}">Other data: the paper’s</th></tr>

@@ -32,14 +32,15 @@ table { border-collapse: collapse; font-variant-numeric: tabular-nums; font-size
 caption { padding-bottom: 0.4rem; text-align: left; font-size: 0.9rem }
 th, td { padding: 0.35rem 0.75rem; border-bottom: 1px solid var(--rule); text-align: right; white-space: nowrap }
 th { font-weight: 600 }
-thead th { border-bottom-color: var(--quiet); vertical-align: bottom }
+thead :is(th, td) { border-bottom-color: var(--quiet); vertical-align: bottom }
 tbody th { font-weight: 400; white-space: normal }
 th:first-child, td:first-child { padding-left: 0; text-align: left }
 .wide { width: 100% }
 .sizes tbody th { position: sticky; left: 0; background: var(--page) }
-.sizes thead tr:first-child th { border-bottom: 0; text-align: center }
+.sizes thead tr:first-child :is(th, td) { border-bottom: 0; text-align: center }
 .other { background: var(--shade); color: var(--quiet) }
 .hashtags tbody th { font-weight: 600 }
+.spelled tbody th { min-width: min(20rem, 40vw) }
 .hashtags :is(th, td) { overflow-wrap: anywhere }
 .hashtags.spelled :is(th, td):nth-child(2) { text-align: left; white-space: normal }
 .histogram { display: block; margin: 1rem 0; overflow: visible }
@@ -53,6 +54,7 @@ footer { margin-top: 3rem; padding-top: 1rem; border-top: 1px solid var(--rule) 
   main { padding: 1.25rem 1rem 2rem }
   dl { grid-template-columns: 1fr; gap: 0 }
   dd { margin-bottom: 0.75rem }
-  th, td { padding: 0.35rem 0.5rem }
+  table { font-size: 0.85rem }
+  th, td { padding: 0.35rem 0.4rem }
 }
 `;

@@ -88,9 +88,33 @@ describe("datasetStatistics", () => {
 
   it("counts posts that are in two splits", () => {
     expect(statistics.duplicates).toEqual([
-      { split: "valid", earlier: "train", posts: 1 },
-      { split: "test", earlier: "train", posts: 0 },
-      { split: "test", earlier: "valid", posts: 1 },
+      { split: "valid", earlier: "train", posts: 1, nearPosts: 1 },
+      { split: "test", earlier: "train", posts: 0, nearPosts: 0 },
+      { split: "test", earlier: "valid", posts: 1, nearPosts: 1 },
+    ]);
+  });
+
+  it("counts posts that nearly repeat one of an earlier split, not of their own", () => {
+    const words = Array.from({ length: 40 }, (_, i) => `w${i}`).join(" ");
+    const near = (ending: string) => instance(`${words} ${ending}`, "", "t");
+    const { duplicates } = datasetStatistics({
+      train: [near("a")],
+      valid: [near("b"), near("c"), instance("x y z", "", "t"), instance("x y z", "", "t")],
+      test: [],
+    });
+    expect(duplicates).toEqual([{ split: "valid", earlier: "train", posts: 0, nearPosts: 2 }]);
+  });
+
+  it("names the most frequent hashtags as most authors wrote them", () => {
+    const spelled = (surface: string) => ({ ...instance("p", "", "aus open"), surface: [surface] });
+    const posts = ["ausopen", "AusOpen", "AusOpen"].map(spelled);
+    const tags = (count: number) =>
+      Array.from({ length: count }, (_, i) => instance("p", "", `tag${i}`));
+    const { topTags } = datasetStatistics({ train: [...tags(25), ...posts], valid: [], test: [] });
+    expect(topTags).toHaveLength(20);
+    expect(topTags.slice(0, 2)).toEqual([
+      { words: ["aus", "open"], surface: "AusOpen", posts: 3 },
+      { words: ["tag0"], posts: 1 },
     ]);
   });
 
@@ -101,10 +125,10 @@ describe("datasetStatistics", () => {
     const bins = datasetStatistics({ train: posts, valid: [], test: [] }).tagFrequency;
     expect(bins).toHaveLength(11);
     expect(bins.filter(({ share }) => share > 0)).toEqual([
-      { from: 1, to: 5, share: 25 },
-      { from: 6, to: 10, share: 25 },
-      { from: 46, to: 50, share: 25 },
-      { from: 51, share: 25 },
+      { from: 1, to: 5, tags: 1, share: 25 },
+      { from: 6, to: 10, tags: 1, share: 25 },
+      { from: 46, to: 50, tags: 1, share: 25 },
+      { from: 51, tags: 1, share: 25 },
     ]);
   });
 

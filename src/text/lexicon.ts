@@ -39,8 +39,7 @@ const LINK =
 
 const SEVERAL = String.raw`\p{Nd}+(?:[.,:\/'’\-–]\p{Nd}+)+`;
 const HOURS = `(?:[AaPp][Mm]${END})`;
-const MONEY =
-  String.raw`\p{Sc}(?:${SEVERAL}|\p{Nd}+)` + `(?:(?:[KkMmBb]|[BbMmTt][Nn]|[Mm]il)${END})?`;
+const MONEY = String.raw`\p{Sc}(?:${SEVERAL}|\p{Nd}+)(?:(?:[KkMmBb]|[BbMmTt][Nn]|[Mm]il)${END})?`;
 /** With letters behind them digits begin a word: "4k", "18-year-old". */
 const ONE = String.raw`[\p{Nd}\p{No}]+(?:${HOURS}|(?!${NEXT}|[\-‐‑'’]${LETTER}))`;
 const NUMBER =

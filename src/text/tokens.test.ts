@@ -178,6 +178,19 @@ describe("tokenise, emoji", () => {
   });
 });
 
+describe("tokenise, all emoji of one character", () => {
+  it("gives one token for each", () => {
+    const property = "RGI_Emoji";
+    const pattern = new RegExp(String.raw`^\p{${property}}$`, "v");
+    const emoji = Array.from({ length: 0x20000 }, (_, code) => String.fromCodePoint(code))
+      .flatMap((character) => [character, `${character}\uFE0F`, `${character}\u{1F3FD}`])
+      .filter((text) => pattern.test(text));
+    expect(emoji.length).toBeGreaterThan(1000);
+    const kinds = (text: string) => tokenise(text).map(({ kind }) => kind);
+    expect(emoji.filter((text) => kinds(text).join() !== "emoji")).toEqual([]);
+  });
+});
+
 describe("tokenise, emoticons", () => {
   it.each([
     ":)",

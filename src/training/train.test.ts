@@ -1,4 +1,12 @@
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
@@ -69,6 +77,7 @@ describe("train", () => {
       "history.json",
       "manifest.json",
       "vocabulary.json",
+      "words.json",
     ]);
     const { trainingLoss, validationLoss } = history[bestEpoch - 1];
     expect(readJson(join(whole, "manifest.json"), manifestSchema, "")).toMatchObject({
@@ -229,6 +238,16 @@ describe("a loss that is no number", () => {
 });
 
 describe.skipIf(!HAS_FULL_DEVICE)("a full disk (needs /dev/full)", () => {
+  it("ends the run before its first epoch when there is no room for a checkpoint", async () => {
+    const folder = newFolder();
+    mkdirSync(folder, { recursive: true });
+    fillDisk(checkpointOf(folder));
+    const onEpoch = () => expect.unreachable("trained without a checkpoint");
+    await expect(train(data, folder, options, { onEpoch })).rejects.toThrow(/ENOSPC/);
+    await train(data, folder, options);
+    expectSameAsWhole(folder);
+  });
+
   it.each(["encoder.onnx", "manifest.json", "history.json", "curve.svg", "checkpoint.safetensors"])(
     "at %s ends the run and leaves what was there; it resumes to the same model",
     async (file) => {

@@ -1,38 +1,14 @@
 import { existsSync } from "node:fs";
 import { join } from "node:path";
-import { encodeForTraining, MAX_HASHTAG_WORDS } from "../dataset/encode.js";
 import type { Dataset } from "../dataset/folder.js";
-import { Vocabulary } from "../dataset/vocabulary.js";
-import { copies, type ModelConfig } from "../model/config.js";
-import type { TrainedModel } from "../model/inference-graph.js";
-import { OutputWords } from "../model/output-words.js";
-import type { ParameterData } from "../model/parameters.js";
-import { trainingGraph } from "../model/training-graph.js";
+import type { ModelConfig } from "../model/config.js";
 import { UserError } from "../support/errors.js";
-import { writeAtomically } from "../support/files.js";
-import { withSurfaces } from "../text/text-reader.js";
-import type { GoldExample } from "./batch.js";
-import {
-  hasCheckpoint,
-  loadCheckpoint,
-  type Position,
-  type RunIdentity,
-  removeCheckpoint,
-  saveCheckpoint,
-} from "./checkpoint.js";
-import { trainingCurve } from "./curve.js";
-import { type EpochRecord, writeHistory } from "./history.js";
-import { startLexically } from "./lexical-start.js";
-import { writeModel } from "./model-folder.js";
+import { hasCheckpoint, type Position, removeCheckpoint } from "./checkpoint.js";
+import type { EpochRecord } from "./history.js";
 import type { TrainingOptions } from "./options.js";
 import { ReplicaPool } from "./replica-pool.js";
-import {
-  createSharedModel,
-  initialiseModel,
-  parameterOf,
-  type SharedModel,
-} from "./shared-model.js";
-import { type Outcome, startPosition, Trainer, type TrainingData } from "./trainer.js";
+import { type Outcome, startPosition, Trainer, type TrainerEvents } from "./trainer.js";
+import { TrainingRun } from "./training-run.js";
 
 /** What is known before the first step, to tell the user. */
 export interface TrainingPlan {
@@ -78,49 +54,18 @@ export async function train(
   hooks: TrainingHooks = {},
   resume = false,
 ): Promise<TrainingResult> {
-  const identity: RunIdentity = { options, datasetHash: dataset.info.hash };
   refuseForeignFolder(folder, resume);
-  const { data, vocabulary, tooLong } = prepareData(dataset, options);
-  const knowledge = withSurfaces(
-    dataset.knowledge,
-    dataset.train.flatMap(({ surface = [] }) => surface),
-  );
-  const model = emptyModel(data.config, options);
-  const resumed = resume ? loadCheckpoint(folder, model, identity) : undefined;
-  if (!resumed) await initialise(model, data, options.seed);
-  hooks.onPlan?.({
-    config: data.config,
-    examples: data.training.length,
-    tooLong,
-    parameters: model.dense.values.length + model.embedding.values.length,
-    ...(resumed && { resumed }),
-  });
-  const exportBest = ({ epoch, trainingLoss, validationLoss }: EpochRecord): void => {
-    const { postWords, conversationWords, seed, threads } = options;
-    const { name, language, hash } = dataset.info;
-    writeModel(folder, trainedModel(model, data.config, data.outputs), vocabulary, knowledge, {
-      truncation: { postWords, conversationWords },
-      dataset: { name, language, hash },
-      training: { seed, threads, epoch, trainingLoss, validationLoss },
-    });
-  };
-  const pool = await ReplicaPool.create(data.config, model);
+  const run = new TrainingRun(dataset, folder, options);
+  const resumed = resume ? run.load() : undefined;
+  if (!resumed) await run.initialise();
+  hooks.onPlan?.(planOf(run, resumed));
+  const pool = await ReplicaPool.create(run.data.config, run.model);
   try {
-    const trainer = new Trainer(data, options, pool, resumed ?? startPosition(options));
-    const save = (position: Position): void => saveCheckpoint(folder, model, position, identity);
-    const outcome = await trainer.run({
-      shouldStop: () => hooks.shouldStop?.() ?? false,
-      onStep: (position) => hooks.onStep?.(position),
-      onEpoch: (position, isBest) => {
-        const record = position.history.at(-1) as EpochRecord;
-        if (isBest) exportBest(record);
-        writeCurve(folder, position.history);
-        // Last: a run that ends before this goes through the epoch again, and writes all of it.
-        save(position);
-        hooks.onEpoch?.(record, isBest);
-      },
-    });
-    if (outcome === "stopped") save(trainer.position);
+    const trainer = new Trainer(run.data, options, pool, resumed ?? startPosition(options));
+    // A disk without room for a checkpoint shows now, and not after an hour.
+    if (!resumed) run.save(trainer.position);
+    const outcome = await trainer.run(eventsOf(run, hooks));
+    if (outcome === "stopped") run.save(trainer.position);
     if (outcome === "finished") removeCheckpoint(folder);
     const { history, schedule } = trainer.position;
     return { outcome, history, bestEpoch: schedule.bestEpoch };
@@ -129,9 +74,32 @@ export async function train(
   }
 }
 
-function writeCurve(folder: string, history: readonly EpochRecord[]): void {
-  writeHistory(join(folder, "history.json"), history);
-  writeAtomically(join(folder, "curve.svg"), trainingCurve(history));
+function planOf(
+  { data, model, tooLong }: TrainingRun,
+  resumed: Position | undefined,
+): TrainingPlan {
+  return {
+    config: data.config,
+    examples: data.training.length,
+    tooLong,
+    parameters: model.dense.values.length + model.embedding.values.length,
+    ...(resumed && { resumed }),
+  };
+}
+
+function eventsOf(run: TrainingRun, hooks: TrainingHooks): TrainerEvents {
+  return {
+    shouldStop: () => hooks.shouldStop?.() ?? false,
+    onStep: (position) => hooks.onStep?.(position),
+    onEpoch: (position, isBest) => {
+      const record = position.history.at(-1) as EpochRecord;
+      if (isBest) run.export(record);
+      run.writeCurve(position.history);
+      // Last: a run that ends before this goes through the epoch again, and writes all of it.
+      run.save(position);
+      hooks.onEpoch?.(record, isBest);
+    },
+  };
 }
 
 function refuseForeignFolder(folder: string, resume: boolean): void {
@@ -150,52 +118,4 @@ function refuseForeignFolder(folder: string, resume: boolean): void {
   if (!resume && isComplete) {
     throw new UserError(`${folder}: already holds a model. Choose a new folder for --out.`);
   }
-}
-
-function prepareData(dataset: Dataset<"train" | "valid">, options: TrainingOptions) {
-  const truncation = { postWords: options.postWords, conversationWords: options.conversationWords };
-  const vocabulary = Vocabulary.build(dataset.train, { size: options.vocabulary, truncation });
-  const outputs = new OutputWords(vocabulary, copies(options.model));
-  const encode = (split: "train" | "valid") => {
-    const { examples, tooLong } = encodeForTraining(dataset[split], vocabulary, truncation);
-    if (examples.length > 0) return { examples: examples as GoldExample[], tooLong };
-    throw new UserError(`${dataset.info.name}: the ${split} split has no hashtag to learn from.`);
-  };
-  const training = encode("train");
-  const { model, embedding, hidden, layers, dropout, wordDropout } = options;
-  const sizes = { vocabulary: vocabulary.size, outputs: outputs.size, embedding, hidden, layers };
-  const data: TrainingData = {
-    config: { model, ...sizes, dropout, wordDropout },
-    outputs,
-    training: training.examples,
-    validation: encode("valid").examples,
-  };
-  return { data, vocabulary, tooLong: training.tooLong };
-}
-
-function emptyModel(config: ModelConfig, options: TrainingOptions): SharedModel {
-  const words = options.postWords + options.conversationWords + MAX_HASHTAG_WORDS + 1;
-  const perReplica = Math.ceil(options.batch / options.threads) * words;
-  const specs = trainingGraph(config).parameters;
-  return createSharedModel(config, specs, options.threads, perReplica);
-}
-
-/** The numbers that training starts from. */
-async function initialise(
-  model: SharedModel,
-  { config, outputs }: TrainingData,
-  seed: number,
-): Promise<void> {
-  initialiseModel(model, seed);
-  await startLexically(model, trainedModel(model, config, outputs));
-}
-
-/** A model as it stands, for the graphs that use it. */
-function trainedModel(model: SharedModel, config: ModelConfig, outputs: OutputWords): TrainedModel {
-  const named = model.specs.map(({ name }): [string, Float32Array] => [
-    name,
-    parameterOf(model, name),
-  ]);
-  const parameters: ParameterData = new Map([...named, ["embedding", model.embedding.values]]);
-  return { config, parameters, decoderWords: outputs.decoderWords };
 }

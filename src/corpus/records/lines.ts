@@ -80,9 +80,7 @@ class LineSplitter {
       const bytes = block.subarray(start, end);
       const text = bytes.toString("utf8");
       lines.push(
-        isUtf8(bytes)
-          ? this.checked(text)
-          : { number: ++this.number, text, error: NOT_UTF8 },
+        isUtf8(bytes) ? this.checked(text) : { number: ++this.number, text, error: NOT_UTF8 },
       );
       start = end + 1;
     }

@@ -85,7 +85,7 @@ class RowReader {
     this.records.push(error === undefined ? { ...place, value } : { ...place, error });
   }
 
-  skip(error: CsvError | undefined, raw = ""): void {
+  skip(error: CsvError | undefined, raw = ""): undefined {
     const isOpen = error?.code === "CSV_QUOTE_NOT_CLOSED";
     this.records.push({
       ...this.placeOf(raw),
