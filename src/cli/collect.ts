@@ -6,7 +6,6 @@ import { Journal } from "../corpus/collect/journal.js";
 import { MastodonSource } from "../corpus/collect/mastodon.js";
 import type { Source } from "../corpus/collect/source.js";
 import type { PostSink } from "../corpus/sink.js";
-import { Store } from "../corpus/store.js";
 import { UserError } from "../support/errors.js";
 import { readText } from "../support/files.js";
 import { parseAddress } from "../support/http.js";
@@ -141,6 +140,8 @@ async function collectInto(
   display: CollectDisplay,
 ): Promise<{ result: Collected; added: number }> {
   // First: the journal is safe from other runs while the store is locked.
+  // Loaded here, as the database takes its time to load and other commands do without.
+  const { Store } = await import("../corpus/store.js");
   const store = await Store.open(path);
   let added = 0;
   const sink: PostSink = {

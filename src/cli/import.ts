@@ -3,10 +3,9 @@ import { type Command, Option } from "commander";
 import type { Format } from "../corpus/format.js";
 import { FORMATS } from "../corpus/formats/index.js";
 import { type ColumnMap, parseMap, TABLE_FIELDS, tableFormat } from "../corpus/formats/table.js";
-import { importFiles } from "../corpus/import.js";
 import { PLATFORMS, type Platform } from "../corpus/post.js";
 import { sourceFiles } from "../corpus/source-files.js";
-import { type ImportRecord, Store } from "../corpus/store.js";
+import type { ImportRecord } from "../corpus/store.js";
 import { UserError } from "../support/errors.js";
 import { createProgress } from "../support/progress.js";
 import type { Io } from "./io.js";
@@ -37,8 +36,9 @@ Posts that the store already has are not added again, and replies that come
 later extend their conversations. Records that cannot be read are skipped,
 counted, and listed with file, line and reason.
 
---map says what a column of a table holds: ${TABLE_FIELDS.slice(0, 5).join(", ")},
-${TABLE_FIELDS.slice(5).join(", ")}. "replies" holds several, see --separator.
+--map says what a column of a table holds: ${TABLE_FIELDS.slice(0, 4).join(", ")},
+${TABLE_FIELDS.slice(4).join(", ")}.
+"replies" holds several replies, see --separator.
 
 Examples:
   $ threadtag import tweets/ --store corpus.duckdb
@@ -76,6 +76,11 @@ function collect(value: string, values: string[] = []): string[] {
 }
 
 async function runImport(sources: string[], flags: ImportFlags, io: Io): Promise<void> {
+  // Loaded here, as the database takes its time to load and other commands do without.
+  const [{ Store }, { importFiles }] = await Promise.all([
+    import("../corpus/store.js"),
+    import("../corpus/import.js"),
+  ]);
   const columns = flags.map && parseMap(flags.map);
   const format = formatOf(flags, columns);
   const files = sourceFiles(sources);

@@ -1,7 +1,6 @@
 import { basename, resolve } from "node:path";
 import { type Command, Option } from "commander";
 import { PLATFORMS, type Platform } from "../corpus/post.js";
-import { Store } from "../corpus/store.js";
 import { type Shares, SPLIT_RULES, type SplitRule } from "../dataset/assign-splits.js";
 import { writeDataset } from "../dataset/dataset-writer.js";
 import type { ThreadFilter } from "../dataset/filters.js";
@@ -9,7 +8,6 @@ import { type DatasetInfo, refuseExisting } from "../dataset/folder.js";
 import { SPLITS } from "../dataset/instance.js";
 import { detectLanguage } from "../dataset/language.js";
 import { readAlignedLines } from "../dataset/lines.js";
-import { prepareFromStore } from "../dataset/prepare-store.js";
 import { splitInstances } from "../dataset/split.js";
 import { UserError } from "../support/errors.js";
 import { readText } from "../support/files.js";
@@ -144,6 +142,11 @@ async function fromStore(path: string, name: string, flags: PrepareFlags, io: Io
     shares: parseShares(flags.shares),
     seed: flags.seed ?? 1,
   };
+  // Loaded here, as the database and the language models take their time and --lines does without.
+  const [{ Store }, { prepareFromStore }] = await Promise.all([
+    import("../corpus/store.js"),
+    import("../dataset/prepare-store.js"),
+  ]);
   const store = await Store.open(path, { mustExist: true });
   const bars = new StageBars(io);
   try {

@@ -20,6 +20,8 @@ const BAD_USAGE = 2;
 
 const EXAMPLES = `
 Examples:
+  $ threadtag import dump/ --store corpus.duckdb        read exported posts
+  $ threadtag prepare --store corpus.duckdb --out data/mine
   $ threadtag prepare --lines weibo/ --out data/weibo   make a dataset
   $ threadtag stats data/weibo                          describe it
   $ threadtag train data/weibo --out models/weibo       train the paper's model

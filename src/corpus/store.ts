@@ -7,10 +7,11 @@ import {
   DuckDBInstance,
   type DuckDBType,
   type DuckDBValue,
+  ENUM8,
   VARCHAR,
 } from "@duckdb/node-api";
 import { messageOf, UserError } from "../support/errors.js";
-import type { Post } from "./post.js";
+import { PLATFORMS, type Post } from "./post.js";
 
 /** The version of the tables below; a store of a later one is refused. */
 const VERSION = 1;
@@ -23,7 +24,7 @@ const PENDING_POSTS = 200_000;
 
 /** Columns of a post, in the order of the tables. */
 const COLUMNS = [
-  ["source", VARCHAR],
+  ["source", ENUM8(PLATFORMS)],
   ["id", VARCHAR],
   ["author", VARCHAR],
   ["text", VARCHAR],
@@ -38,18 +39,21 @@ const TYPES = COLUMNS.map(([, type]) => type);
 const DEFINITIONS = COLUMNS.map(([name, type]) => `${name} ${type}`).join(", ");
 
 /**
- * Adds the incoming posts that the store lacks, each once: of two with the same id the one that says
- * most, so that the order in which they came does not matter.
+ * Adds the incoming posts that the store lacks, each once: of those with the same id the one that says
+ * most, so that the order in which they came does not matter. Only those are sorted.
  */
 const MERGE = `
-  INSERT INTO posts
-  SELECT * FROM (
-    FROM incoming QUALIFY row_number() OVER (
+  WITH repeated AS (SELECT source, id FROM incoming GROUP BY ALL HAVING count(*) > 1),
+  fresh AS (
+    FROM incoming ANTI JOIN repeated USING (source, id)
+    UNION ALL
+    FROM (FROM incoming SEMI JOIN repeated USING (source, id))
+    QUALIFY row_number() OVER (
       PARTITION BY source, id
       ORDER BY in_reply_to IS NULL, created_at IS NULL, length(text) DESC, text, author
     ) = 1
-  ) AS fresh
-  WHERE NOT EXISTS (FROM posts WHERE posts.source = fresh.source AND posts.id = fresh.id)`;
+  )
+  INSERT INTO posts FROM fresh ANTI JOIN posts USING (source, id)`;
 
 /** How many posts a commit found to be new, and how many the store already had. */
 export interface Added {

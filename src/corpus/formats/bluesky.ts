@@ -46,7 +46,7 @@ const ADDRESSES = [
  */
 export const bluesky: Format = {
   name: "bluesky",
-  description: "Bluesky API threads, feeds, posts and records, and Jetstream events",
+  description: "Bluesky API threads, feeds, posts, records; Jetstream events",
 
   recognises(record) {
     const sample = sampleOf(record);

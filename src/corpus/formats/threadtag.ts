@@ -36,7 +36,7 @@ const schema = z.object({
 /** Posts in threadtag's own form, one JSON object each; other fields are dropped. */
 export const threadtag: Format = {
   name: "jsonl",
-  description: "threadtag's own: {id, text, author?, createdAt?, inReplyTo?, repostOf?, ...}",
+  description: "threadtag's own: {id, text, author?, createdAt?, inReplyTo?, ...}",
 
   recognises: (record) =>
     isFields(record) &&
