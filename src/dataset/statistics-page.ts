@@ -1,6 +1,6 @@
 import { type Markup, type MarkupContent, markup } from "../support/markup.js";
 import type { DatasetInfo } from "./folder.js";
-import { SPLITS } from "./instance.js";
+import { hashtagKey, SPLITS } from "./instance.js";
 import type { DatasetStatistics, Quantiles } from "./statistics.js";
 import {
   binLabel,
@@ -12,6 +12,7 @@ import {
   type SizeRow,
   UNSEEN_ROWS,
 } from "./statistics-figures.js";
+import type { HashtagCount } from "./statistics-hashtags.js";
 import { histogram } from "./statistics-histogram.js";
 import { STATISTICS_STYLE } from "./statistics-style.js";
 
@@ -149,21 +150,20 @@ ${table("Posts that are in two splits. Nearly: with most words and word pairs in
 }
 
 function topTags({ language }: DatasetInfo, { all, topTags }: DatasetStatistics): Markup {
-  const isSpelled = topTags.some(({ surface }) => surface !== undefined);
-  // Isolated: a hashtag from right to left must not turn the cells around it.
+  // Isolated: a hashtag from right to left must not turn the text around it.
   const foreign = (text: string) => markup`<bdi lang="${language}">${text}</bdi>`;
-  const rows = topTags.map(({ words, surface, posts }) => [
-    ...(isSpelled ? [surface === undefined ? "" : foreign(`#${surface}`)] : []),
-    foreign(words.join(" ")),
-    decimal(posts, 0),
-    percentage((100 * posts) / all.posts),
+  const name = ({ words, surface }: HashtagCount) => {
+    const key = foreign(hashtagKey(words));
+    return surface === undefined ? key : markup`${foreign(`#${surface}`)} <small>${key}</small>`;
+  };
+  const rows = topTags.map((tag) => [
+    name(tag),
+    decimal(tag.posts, 0),
+    percentage((100 * tag.posts) / all.posts),
   ]);
-  const head = [...(isSpelled ? ["Hashtag", "Words"] : ["Hashtag"]), "Posts", "Share of posts"];
-  const caption = `The ${topTags.length} hashtags that most posts have${isSpelled ? ", in their most frequent spelling" : ""}.`;
-  return section(
-    "Most frequent hashtags",
-    table(caption, head, rows, isSpelled ? "hashtags spelled" : "hashtags"),
-  );
+  const caption = `The ${topTags.length} hashtags that most posts have: their most frequent spelling, where it is known, and their words.`;
+  const head = ["Hashtag", "Posts", "Share of posts"];
+  return section("Most frequent hashtags", table(caption, head, rows, "hashtags"));
 }
 
 function presentSplits(splits: DatasetStatistics["splits"]) {

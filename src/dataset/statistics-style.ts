@@ -39,10 +39,9 @@ th:first-child, td:first-child { padding-left: 0; text-align: left }
 .sizes tbody th { position: sticky; left: 0; background: var(--page) }
 .sizes thead tr:first-child :is(th, td) { border-bottom: 0; text-align: center }
 .other { background: var(--shade); color: var(--quiet) }
-.hashtags tbody th { font-weight: 600 }
-.spelled tbody th { min-width: min(20rem, 40vw) }
-.hashtags :is(th, td) { overflow-wrap: anywhere }
-.hashtags.spelled :is(th, td):nth-child(2) { text-align: left; white-space: normal }
+.hashtags bdi { font-weight: 600; overflow-wrap: anywhere }
+.hashtags small { margin-left: 0.5rem }
+.hashtags small bdi { font-weight: 400; color: var(--quiet) }
 .histogram { display: block; margin: 1rem 0; overflow: visible }
 .histogram text { font-size: 13px; fill: var(--text); font-variant-numeric: tabular-nums }
 .bar { fill: var(--bar) }
@@ -55,6 +54,7 @@ footer { margin-top: 3rem; padding-top: 1rem; border-top: 1px solid var(--rule) 
   dl { grid-template-columns: 1fr; gap: 0 }
   dd { margin-bottom: 0.75rem }
   table { font-size: 0.85rem }
+  .hashtags small { display: block; margin-left: 0 }
   th, td { padding: 0.35rem 0.4rem }
 }
 `;

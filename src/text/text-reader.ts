@@ -12,6 +12,9 @@ import type { WordList } from "./word-list.js";
 /** Most words, pairs and spellings that are stored: rarer ones hardly change how a text is read. */
 const STORED = 30_000;
 
+/** Most hashtags whose words are kept at hand. */
+const KNOWN = 100_000;
+
 /** What a stored reader must look like; its parts are checked where they are read. */
 export const knowledgeSchema = z.object({
   platform: z.enum(PLATFORMS),
@@ -71,6 +74,8 @@ interface Learnt {
 /** Turns texts into words, and words into hashtags, in the way a corpus taught it (paper section 3). */
 export class TextReader {
   private readonly segmenter: HashtagSegmenter;
+  /** Words of hashtags since the last lesson: the same few are met again and again. */
+  private readonly known = new Map<string, string[]>();
 
   /** @param platform the one that most posts of the corpus come from */
   constructor(
@@ -106,6 +111,7 @@ export class TextReader {
 
   /** Learns the words of a text, and how its hashtags are spelt. */
   learn(post: PostText): void {
+    this.known.clear();
     let words: string[] = [];
     for (const token of this.tokens(post)) {
       if (token.kind === "hashtag") this.segmenter.learnTag(spellingOf(post.text, token));
@@ -135,7 +141,13 @@ export class TextReader {
 
   /** The words of a hashtag. @param spelling without its sign */
   hashtagWords(spelling: string): string[] {
-    return this.segmenter.segment(spelling);
+    let words = this.known.get(spelling);
+    if (!words) {
+      words = this.segmenter.segment(spelling);
+      if (this.known.size >= KNOWN) this.known.clear();
+      this.known.set(spelling, words);
+    }
+    return words;
   }
 
   /** A hashtag as people write it, with its sign; its words where nothing of it can be written so. */
