@@ -36,14 +36,25 @@ far it is. A token is read from ${TOKEN_VARIABLE} or --token-file and sent to
 --server alone.
 `;
 
+const EXAMPLES = `${GENERAL}
+Examples:
+  $ threadtag collect mastodon --server https://mastodon.social \\
+      --hashtag caturday --store cats.duckdb --limit 5000
+  $ threadtag collect bluesky --account bsky.app --store posts.duckdb
+  $ threadtag collect bluesky --help
+`;
+
 const MASTODON = `${GENERAL}
 Without a token, a server gives at most 60 replies of a conversation. --follow
 looks for new posts every minute, and for the replies of each a day later.
 
 Examples:
-  $ threadtag collect mastodon --server https://mastodon.social --hashtag caturday --store cats.duckdb --limit 5000
-  $ threadtag collect mastodon --server https://mastodon.social --account Gargron --store posts.duckdb --since 2024-01-01
-  $ threadtag collect mastodon --server https://mastodon.social --public --store all.duckdb --limit 0 --follow
+  $ threadtag collect mastodon --server https://mastodon.social \\
+      --hashtag caturday --store cats.duckdb --limit 5000
+  $ threadtag collect mastodon --server https://mastodon.social \\
+      --account Gargron --store posts.duckdb --since 2024-01-01
+  $ threadtag collect mastodon --server https://mastodon.social \\
+      --public --store all.duckdb --limit 0 --follow
 `;
 
 const BLUESKY = `${GENERAL}
@@ -52,9 +63,11 @@ the address of your own server (for many https://bsky.social) with --server, and
 the accessJwt of a session (com.atproto.server.createSession) as the token.
 
 Examples:
-  $ threadtag collect bluesky --account bsky.app --store posts.duckdb --limit 1000
-  $ threadtag collect bluesky --feed at://did:plc:z72i7hdynmk6r22z27h6tvur/app.bsky.feed.generator/whats-hot --store hot.duckdb
-  $ ${TOKEN_VARIABLE}=... threadtag collect bluesky --server https://bsky.social --hashtag caturday --store cats.duckdb
+  $ threadtag collect bluesky --account bsky.app --store posts.duckdb
+  $ threadtag collect bluesky --store feed.duckdb --limit 1000 \\
+      --feed at://did:plc:z72i7hdynmk6r22z27h6tvur/app.bsky.feed.generator/whats-hot
+  $ ${TOKEN_VARIABLE}=... threadtag collect bluesky --hashtag caturday \\
+      --server https://bsky.social --store cats.duckdb
 `;
 
 /** Adds `threadtag collect`: fetches posts and their conversations from a platform. */
@@ -62,7 +75,7 @@ export function collect(program: Command, io: Io): void {
   const command = program
     .command("collect")
     .description("Collect posts and their conversations from Mastodon or Bluesky.")
-    .addHelpText("after", GENERAL);
+    .addHelpText("after", EXAMPLES);
   withCommonOptions(
     command
       .command("mastodon")

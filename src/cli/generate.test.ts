@@ -24,8 +24,10 @@ const generate = (...args: string[]) => threadtag("generate", model, ...args);
 async function expected(post: string[], conversation: string[], count: number) {
   const generator = await Generator.open(model);
   const [list] = await generator.suggest([{ post, conversation }], { count });
+  const reader = await generator.openReader();
   await generator.close();
   return list.map(({ words, probability }) => ({
+    hashtag: reader.hashtag(words),
     words,
     probability: Number(probability.toPrecision(6)),
   }));
@@ -37,8 +39,7 @@ describe("threadtag generate --post", () => {
     expect({ code, err }).toEqual({ code: 0, err: "" });
     const list = await expected(["wb", "wc"], [], 5);
     const lines = list.map(
-      ({ words, probability }) =>
-        `${(100 * probability).toFixed(1).padStart(5)} %  ${words.join(" ")}`,
+      ({ hashtag, probability }) => `${(100 * probability).toFixed(1).padStart(5)} %  ${hashtag}`,
     );
     expect(out).toBe(`${lines.join("\n")}\n`);
     expect(lines).toHaveLength(5);
@@ -80,8 +81,8 @@ describe("threadtag generate --input", () => {
       const list = await expected(post, conversation, 2);
       expect(id).toBe(posts[i].id);
       expect(hashtags).toEqual(
-        list.map(({ words, probability }) => ({
-          words,
+        list.map(({ probability, ...others }) => ({
+          ...others,
           probability: expect.closeTo(probability, 5),
         })),
       );

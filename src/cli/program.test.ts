@@ -47,7 +47,7 @@ describe("threadtag", () => {
     [["prepar"], /Did you mean prepare\?/],
     [["stats", "x", "--jsn"], /Did you mean --json\?/],
     [["stats"], /missing required argument 'dataset'/],
-    [["prepare", "--out", "x"], /'--lines <dir>' not specified/],
+    [["prepare", "--out", "x"], /give either --store FILE or --lines DIR/],
     [["prepare", "--lines", "x", "--out", "y", "--seed", "1.5"], /--seed.*whole number/],
     [
       ["prepare", "--lines", "x", "--out", "y", "--language", "xx"],

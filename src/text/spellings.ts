@@ -56,11 +56,13 @@ export class Spellings {
     return this.favourites.get(key);
   }
 
-  /**
-   * A value that survives JSON and `fromJSON`.
-   * @param limit the most spellings in it, the frequent ones
-   */
-  toJSON(limit: number = CAPACITY): [string, number][] {
+  /** A value that survives JSON and `fromJSON`. */
+  toJSON(): [string, number][] {
+    return this.top(CAPACITY);
+  }
+
+  /** The same with the most frequent spellings alone. */
+  top(limit: number): [string, number][] {
     return this.counts.top(limit);
   }
 

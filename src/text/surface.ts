@@ -40,12 +40,14 @@ export class SurfaceForms {
     return /\p{L}/u.test(tag) ? `#${tag}` : "";
   }
 
-  /**
-   * A value that survives JSON and `fromJSON`.
-   * @param limit the most spellings in it, the frequent ones
-   */
-  toJSON(limit?: number): [string, number][] {
-    return this.spellings.toJSON(limit);
+  /** A value that survives JSON and `fromJSON`. */
+  toJSON(): [string, number][] {
+    return this.spellings.toJSON();
+  }
+
+  /** The same with the most frequent spellings alone. */
+  top(limit: number): [string, number][] {
+    return this.spellings.top(limit);
   }
 }
 

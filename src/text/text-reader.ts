@@ -37,7 +37,7 @@ export function withSurfaces(
 ): TextKnowledge {
   const surfaces = new SurfaceForms();
   for (const spelling of spellings) surfaces.add(spelling);
-  return { ...(knowledge ?? NOTHING), surfaces: surfaces.toJSON(STORED) };
+  return { ...(knowledge ?? NOTHING), surfaces: surfaces.top(STORED) };
 }
 
 /** What a text reader needs beside what a corpus taught it. */
@@ -165,9 +165,9 @@ export class TextReader {
     const { counts, spellings, surfaces } = this.learnt;
     return {
       platform: this.platform,
-      counts: counts.toJSON(STORED),
-      spellings: spellings.toJSON(STORED),
-      surfaces: surfaces.toJSON(STORED),
+      counts: counts.top(STORED),
+      spellings: spellings.top(STORED),
+      surfaces: surfaces.top(STORED),
     };
   }
 

@@ -78,11 +78,13 @@ export class WordCounts {
     return this.pairs.get(pairKey(a, b));
   }
 
-  /**
-   * A value that survives JSON and `fromJSON`.
-   * @param limit the most words, and the most pairs, in it: the frequent ones are enough to read with
-   */
-  toJSON(limit: number = CAPACITY.words): z.infer<typeof jsonSchema> {
+  /** A value that survives JSON and `fromJSON`. */
+  toJSON(): z.infer<typeof jsonSchema> {
+    return this.top(CAPACITY.words);
+  }
+
+  /** The same with the most frequent words and pairs alone, at most `limit` of each. */
+  top(limit: number): z.infer<typeof jsonSchema> {
     return { total: this.sum, words: this.words.top(limit), pairs: this.pairs.top(limit) };
   }
 }
