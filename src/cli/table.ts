@@ -14,16 +14,3 @@ export function table(
     row.map((cell, i) => (i === 0 ? cell.padEnd(width[i]) : cell.padStart(width[i]))).join("  ");
   return rows.map((row) => `${line(row).trimEnd()}\n`).join("");
 }
-
-/** A number with a fixed number of decimals and grouped thousands. */
-export function decimal(value: number, decimals: number): string {
-  return value.toLocaleString("en", {
-    minimumFractionDigits: decimals,
-    maximumFractionDigits: decimals,
-  });
-}
-
-/** A percentage with two decimals, as the paper prints them. */
-export function percentage(value: number): string {
-  return `${decimal(value, 2)}%`;
-}

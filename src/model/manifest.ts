@@ -5,7 +5,12 @@ import { GENERATORS } from "./config.js";
 export const MODEL_VERSION = 1;
 
 /** The files of a model folder, beside its manifest. */
-export const MODEL_FILES = ["encoder.onnx", "decoder.onnx", "vocabulary.json", "words.json"] as const;
+export const MODEL_FILES = [
+  "encoder.onnx",
+  "decoder.onnx",
+  "vocabulary.json",
+  "words.json",
+] as const;
 
 const positive = z.int().min(1);
 const sha256 = z.string().regex(/^[0-9a-f]{64}$/, "expected a SHA-256 in hexadecimal");
