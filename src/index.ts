@@ -1,9 +1,22 @@
-/** threadtag as a library: datasets, training, suggestions, evaluation. */
+/** threadtag as a library: posts, datasets, training, suggestions, evaluation. */
 
+export {
+  type RecoveryCounts,
+  readThreads,
+  recoverConversations,
+  type Thread as Conversation,
+} from "./corpus/conversations.js";
+export { type Entity, findEntities, findHashtags } from "./corpus/entities.js";
+export { type PostHashtags, splitHashtags } from "./corpus/gold.js";
+export { type ImportOptions, importFiles } from "./corpus/import.js";
+export type { Platform, Post } from "./corpus/post.js";
+export { type ImportRecord, Store } from "./corpus/store.js";
 export { writeDataset } from "./dataset/dataset-writer.js";
 export { type Dataset, type DatasetInfo, readDataset } from "./dataset/folder.js";
 export type { Instance, Split } from "./dataset/instance.js";
 export { readAlignedLines } from "./dataset/lines.js";
+export type { PreparationOptions } from "./dataset/preparation-options.js";
+export { prepareFromStore } from "./dataset/prepare-store.js";
 export { type DatasetStatistics, datasetStatistics } from "./dataset/statistics.js";
 export { type EvaluationResult, evaluatePredictions, scorePosts } from "./evaluation/evaluate.js";
 export { renderEvaluation } from "./evaluation/report.js";
@@ -11,7 +24,9 @@ export { GENERATORS, type GeneratorName } from "./model/config.js";
 export { Generator } from "./suggesters/generator.js";
 export type { Suggester, Suggestion, SuggestOptions, Thread } from "./suggesters/suggester.js";
 export { UserError } from "./support/errors.js";
-export { splitWords } from "./text/words.js";
+export { nodeResources } from "./text/node-resources.js";
+export { TextReader } from "./text/text-reader.js";
+export { type Token, type TokeniseOptions, tokenise } from "./text/tokens.js";
 export type { EpochRecord } from "./training/history.js";
 export { parseTrainingOptions, type TrainingOptions } from "./training/options.js";
 export { type TrainingHooks, type TrainingResult, train } from "./training/train.js";
