@@ -185,7 +185,7 @@ function parseShares(text: string): Shares {
     parts.length === 3 &&
     parts.every((each) => each >= 0) &&
     train > 0 &&
-    train + valid + test === 100
+    Math.abs(train + valid + test - 100) < 1e-9
   ) {
     return { train: train / 100, valid: valid / 100, test: test / 100 };
   }

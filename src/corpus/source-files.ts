@@ -1,5 +1,5 @@
 import { readdirSync, statSync } from "node:fs";
-import { join } from "node:path";
+import { isAbsolute, join } from "node:path";
 import { globSync, isDynamicPattern } from "tinyglobby";
 import { messageOf, UserError } from "../support/errors.js";
 import { STDIN } from "./records/bytes.js";
@@ -18,30 +18,39 @@ export function sourceFiles(sources: readonly string[]): string[] {
 
 function filesOf(source: string): string[] {
   if (source === STDIN) return [source];
-  const found = statSync(source, { throwIfNoEntry: false });
+  const found = guarded(source, () => statSync(source, { throwIfNoEntry: false }));
   if (found?.isDirectory()) return some(source, filesIn(source));
   if (found) return [source];
   if (!isDynamicPattern(source)) {
     throw new UserError(`${source}: no such file or folder. Check the path.`);
   }
-  return some(source, globSync(source, { expandDirectories: false }).sort());
+  return some(
+    source,
+    globSync(source, { expandDirectories: false, absolute: isAbsolute(source) }).sort(),
+  );
 }
 
 function filesIn(folder: string): string[] {
+  return guarded(folder, () => readdirSync(folder, { withFileTypes: true }))
+    .sort((a, b) => (a.name < b.name ? -1 : 1))
+    .flatMap((entry) => {
+      const path = join(folder, entry.name);
+      if (entry.isDirectory()) return filesIn(path);
+      return RECORD_FILE.test(entry.name) ? [path] : [];
+    });
+}
+
+/** Does something with a path, and tells the user when it fails. */
+function guarded<T>(path: string, work: () => T): T {
   try {
-    return readdirSync(folder, { withFileTypes: true })
-      .sort((a, b) => (a.name < b.name ? -1 : 1))
-      .flatMap((entry) => {
-        const path = join(folder, entry.name);
-        if (entry.isDirectory()) return filesIn(path);
-        return RECORD_FILE.test(entry.name) ? [path] : [];
-      });
+    return work();
   } catch (error) {
-    if (error instanceof UserError) throw error;
     throw new UserError(
-      `${folder}: cannot be read (${messageOf(error)}). Check its permissions.`,
+      `${path}: cannot be read (${messageOf(error)}). Check its permissions.`,
       2,
-      { cause: error },
+      {
+        cause: error,
+      },
     );
   }
 }

@@ -39,8 +39,8 @@ const TYPES = COLUMNS.map(([, type]) => type);
 const DEFINITIONS = COLUMNS.map(([name, type]) => `${name} ${type}`).join(", ");
 
 /**
- * Adds the incoming posts that the store lacks, each once: of those with the same id the one that says
- * most, so that the order in which they came does not matter. Only those are sorted.
+ * Adds the incoming posts that the store lacks, each once: of copies that come together the one that
+ * says most, whatever their order. Only copies are sorted.
  */
 const MERGE = `
   WITH repeated AS (SELECT source, id FROM incoming GROUP BY ALL HAVING count(*) > 1),
@@ -202,12 +202,15 @@ export class Store {
       CREATE TEMP TABLE incoming (${DEFINITIONS});`);
   }
 
-  /** Refuses a database of something else, or of a later version, before anything is changed. */
+  /** Refuses what is no store, or one of a later version, before anything is changed. */
   private async checkVersion(path: string): Promise<void> {
-    const tables = await this.rowsOf("SELECT table_name AS name FROM duckdb_tables()");
+    // DuckDB takes a CSV or JSON file for a database in memory with a view of it.
+    const tables = await this.rowsOf(
+      "SELECT table_name AS name FROM duckdb_tables() UNION ALL SELECT view_name FROM duckdb_views() WHERE NOT internal",
+    );
     if (tables.length === 0) return;
     if (!tables.some(({ name }) => name === "threadtag")) {
-      throw new UserError(`${path}: is a database of something else. Choose another file.`);
+      throw new UserError(`${path}: holds something else than a store. Choose another file.`);
     }
     const [row] = await this.rowsOf("SELECT max(version) AS version FROM threadtag");
     if (row?.version === VERSION) return;

@@ -2,7 +2,7 @@ import type { Thread } from "../corpus/conversations.js";
 import { isManualRetweet } from "../corpus/formats/twitter-text.js";
 import { splitHashtags } from "../corpus/gold.js";
 import type { TextReader } from "../text/text-reader.js";
-import { hashtagKey, type Instance } from "./instance.js";
+import type { Instance } from "./instance.js";
 
 /** A thread as words, and what its replies lost. */
 export interface ThreadWords {
@@ -52,13 +52,14 @@ export function threadWords(
   return { instance, answersHidden, reposts: all.length - replies.length };
 }
 
-/** Distinct hashtags of more than one character, each in the first spelling of the post. */
+/** Distinct hashtags of more than one character, each as its first spelling in the post splits. */
 function goldHashtags(spellings: readonly string[], reader: TextReader): Gold[] {
   const gold = new Map<string, Gold>();
   for (const spelling of spellings) {
     if ([...spelling].length < 2) continue;
     const words = reader.hashtagWords(spelling);
-    const key = hashtagKey(words);
+    // Capitals tell where words end: another spelling may split elsewhere.
+    const key = words.join("");
     if (words.length > 0 && !gold.has(key)) gold.set(key, { words, spelling });
   }
   return [...gold.values()];

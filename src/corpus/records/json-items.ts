@@ -4,6 +4,9 @@ import { type Line, NOT_UTF8 } from "./lines.js";
 const [NEWLINE, SPACE, QUOTE, COMMA, BACKSLASH] = [0x0a, 0x20, 0x22, 0x2c, 0x5c];
 const [LIST_START, LIST_END, OBJECT_START, OBJECT_END] = [0x5b, 0x5d, 0x7b, 0x7d];
 
+/** Why a value at the end of a file cannot be read. */
+export const CUT_OFF = "ends in the middle of a JSON value";
+
 /** The longest item that is read: longer ones leave no room to parse them. */
 const MAX_ITEM_BYTES = 256 * 1024 * 1024;
 
@@ -60,8 +63,8 @@ class ItemSplitter {
   /** @returns the item in whose middle the file ends, if it does */
   end(): Line[] {
     if (this.depth === 0) return [];
-    // What a list lacks that ends behind a comma is an item, too.
-    if (this.itemLine === 0) this.itemLine = this.line;
+    // A list that ends behind a comma lacks an item, too.
+    if (this.itemLine === 0) return [{ number: this.line, text: "", error: CUT_OFF }];
     this.emit(Buffer.alloc(0), 0);
     return this.take();
   }

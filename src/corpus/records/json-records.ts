@@ -1,5 +1,5 @@
 import { messageOf } from "../../support/errors.js";
-import { readItems } from "./json-items.js";
+import { CUT_OFF, readItems } from "./json-items.js";
 import { type Line, readLines } from "./lines.js";
 import type { RecordStream, SourceRecord } from "./record.js";
 
@@ -18,8 +18,9 @@ export async function* readJsonRecords(
 
 /** Whether each line is an object: so is the second one where the first is broken. */
 function holdsLines(head: readonly string[]): boolean {
-  const filled = head.filter((line) => line.trim() !== "").slice(0, 2);
-  return filled.some((line) => /^\s*\{/.test(line) && parse(line).error === undefined);
+  const [first = "", second = ""] = head.filter((line) => line.trim() !== "");
+  const isObject = (line: string) => /^\s*\{/.test(line) && parse(line).error === undefined;
+  return isObject(first) || (/^\s*\{/.test(first) && isObject(second));
 }
 
 function parseLines(lines: readonly Line[]): SourceRecord[] {
@@ -36,6 +37,6 @@ function parse(text: string): { value?: unknown; error?: string } {
     return { value: JSON.parse(text) };
   } catch (error) {
     const isCut = /end of JSON|Unterminated/.test(messageOf(error));
-    return { error: isCut ? "ends in the middle of a JSON value" : "not valid JSON" };
+    return { error: isCut ? CUT_OFF : "not valid JSON" };
   }
 }

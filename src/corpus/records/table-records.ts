@@ -1,6 +1,6 @@
 import { isUtf8 } from "node:buffer";
 import { pipeline } from "node:stream";
-import { type CsvError, parse } from "csv-parse";
+import { parse } from "csv-parse";
 import { MAX_LINE_BYTES, NOT_UTF8, tooLong } from "./lines.js";
 import type { RecordStream, SourceRecord } from "./record.js";
 
@@ -30,6 +30,7 @@ export async function* readTableRecords(
   onHeader: OnHeader = () => {},
 ): RecordStream {
   const reader = new RowReader(onHeader);
+  let unclosed: string | undefined;
   const parser = parse({
     // Byte by byte: which bytes are no UTF-8 shows in the cells.
     encoding: "latin1",
@@ -39,7 +40,10 @@ export async function* readTableRecords(
     relax_column_count: true,
     skip_empty_lines: true,
     skip_records_with_error: true,
-    on_skip: (error, raw) => reader.skip(error, raw),
+    on_skip: (_, raw) => {
+      // Rows before it may still be on their way.
+      unclosed = raw;
+    },
   });
   let [fed, ended] = [0, 0];
   async function* guarded(): AsyncGenerator<Buffer> {
@@ -54,6 +58,7 @@ export async function* readTableRecords(
     reader.add(row);
     if (reader.records.length >= PORTION) yield reader.take();
   }
+  if (unclosed !== undefined) reader.addUnclosed(unclosed);
   yield reader.take();
 }
 
@@ -85,14 +90,10 @@ class RowReader {
     this.records.push(error === undefined ? { ...place, value } : { ...place, error });
   }
 
-  skip(error: CsvError | undefined, raw = ""): undefined {
-    const isOpen = error?.code === "CSV_QUOTE_NOT_CLOSED";
-    this.records.push({
-      ...this.placeOf(raw),
-      error: isOpen
-        ? "a quote in this row is not closed, so that nothing behind it could be read"
-        : (error?.message ?? "not a row"),
-    });
+  /** Adds the last row, which a quote that is not closed leaves without an end. */
+  addUnclosed(raw: string): void {
+    const error = "a quote in this row is not closed, so that nothing behind it could be read";
+    this.records.push({ ...this.placeOf(raw), error });
   }
 
   /** The line in which a row begins, and its text. */
@@ -110,7 +111,7 @@ class RowReader {
     if (raw.length > MAX_LINE_BYTES) return tooLong(raw.length);
     if (!isUtf8(Buffer.from(raw, "latin1"))) return NOT_UTF8;
     if (cells.length === columns) return undefined;
-    return `has ${cells.length} cells, the first line ${columns}`;
+    return `expected ${columns} cells as in the first line, got ${cells.length}`;
   }
 }
 

@@ -1,0 +1,117 @@
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { threadtag } from "../../test/run-cli.js";
+import { Store } from "../corpus/store.js";
+import { readDataset } from "../dataset/folder.js";
+
+const WORDS = "what a wonderful match that was today for all of us here".split(" ");
+
+/** English posts of different words with a hashtag and a reply each, of two authors in turn. */
+function* posts(): Generator<object> {
+  for (let i = 0; i < 40; i++) {
+    const words = WORDS.map((word, j) => (i & (1 << (j % 6)) ? `${word}s` : word));
+    const createdAt = new Date(Date.UTC(2024, 0, 1 + i)).toISOString();
+    const author = i % 2 ? "ann" : "bob";
+    const text = `${words.join(" ")} number${i} #Tag${i % 3}`;
+    yield { id: String(i), author, text, createdAt, source: "twitter", language: "en" };
+    yield { id: `r${i}`, text: `yes #tag${i % 3}`, inReplyTo: String(i), source: "twitter" };
+  }
+  yield { id: "zh", text: "今天天气真好 #天气", source: "twitter", language: "zh" };
+}
+
+let folder: string;
+let store: string;
+beforeAll(async () => {
+  folder = mkdtempSync(join(tmpdir(), "cli-prepare-"));
+  store = join(folder, "c.duckdb");
+  writeFileSync(join(folder, "posts.jsonl"), [...posts()].map((x) => JSON.stringify(x)).join("\n"));
+  await threadtag("import", join(folder, "posts.jsonl"), "--store", store);
+});
+afterAll(() => rmSync(folder, { recursive: true }));
+
+const at = (name: string) => join(folder, name);
+const prepare = (out: string, ...args: string[]) =>
+  threadtag("prepare", "--store", store, "--out", at(out), ...args);
+
+describe("threadtag prepare --store", () => {
+  it("writes a dataset with a card, and says where the posts went", async () => {
+    const { code, out } = await prepare("one");
+    expect(code).toBe(0);
+    expect(out).toMatch(/^posts in the store +81$/m);
+    expect(out).toMatch(/^replies of a conversation +40$/m);
+    expect(out).toMatch(/^left out: another language +1$/m);
+    expect(out).toMatch(/^instances +40$/m);
+    expect(out).toMatch(/^Wrote .*one: train \d+.* posts \(language en\)\.$/m);
+    const { info, train } = readDataset(at("one"));
+    expect(info).toMatchObject({ name: "one", seed: 1, createdFrom: `the posts in ${store}` });
+    expect(train[0]).toMatchObject({ conversation: ["yes"], hashtags: [["tag", "0"]] });
+    expect(readFileSync(at("one/README.md"), "utf8")).toMatch(/^# one\n/);
+  });
+
+  it("prints dataset.json with --json, for the posts that the options choose", async () => {
+    writeFileSync(at("authors"), "ann\r\n\n carol\n");
+    const { out } = await prepare(
+      "two",
+      ...["--json", "--authors", at("authors"), "--since", "2024-01-11", "--until", "2024-02-01"],
+      ...["--split", "time", "--shares", "33.3/33.3/33.4", "--keep-answers", "--name", "late"],
+    );
+    const info = JSON.parse(out);
+    expect(info).toEqual(readDataset(at("two")).info);
+    expect(info.name).toBe("late");
+    // Those of January 12, 14, ..., 30.
+    expect(info.steps).toContainEqual({ step: "instances", posts: 10 });
+    expect(readDataset(at("two")).train[0]).toMatchObject({
+      id: "11",
+      conversation: ["yes", "tag", "DIGIT"],
+    });
+  });
+
+  it("has only posts with a word, whatever --min-words says", async () => {
+    const { code } = await prepare("three", "--min-words", "0", "--language", "all");
+    expect(code).toBe(0);
+    expect(readDataset(at("three")).info.steps).toContainEqual({ step: "instances", posts: 41 });
+  });
+
+  it("leaves the store as it is", async () => {
+    const opened = await Store.open(store);
+    expect(await opened.rowsOf("SELECT count(*) AS posts FROM posts")).toEqual([{ posts: 81 }]);
+    opened.close();
+  });
+});
+
+describe("threadtag prepare --store answers with exit code 2 and what to do:", () => {
+  it.each<[string[], RegExp]>([
+    [["--lines", "x"], /give either --store FILE or --lines DIR/],
+    [["--shares", "80/10"], /--shares 80\/10: expected three percentages that add up to 100/],
+    [["--shares", "80/10/11"], /add up to 100/],
+    [["--shares", "0/50/50"], /add up to 100/],
+    [["--shares", "1/49/50"], /all of the 40 posts would be for validation and test/],
+    [["--since", "soon"], /--since.*Give a date/],
+    [["--authors", "none"], /none: no such file/],
+    [["--platform", "twiter"], /Did you mean "twitter"/],
+    [["--split", "date"], /Allowed choices are random, time, author/],
+    [["--platform", "weibo"], /no post is left: left out 41 for another platform\. Import more/],
+  ])("%j", async (args, message) => {
+    const { code, out, err } = await prepare("bad", ...args);
+    expect({ code, out }).toEqual({ code: 2, out: "" });
+    expect(err).toMatch(message);
+    if (existsSync(at("bad"))) expect(readdirSync(at("bad"))).toEqual([]);
+  });
+
+  it("a store that is not there", async () => {
+    const { code, err } = await threadtag("prepare", "--store", at("no"), "--out", at("x"));
+    expect({ code, err }).toEqual({
+      code: 2,
+      err: expect.stringMatching(/no: no such store\. Make one with: threadtag import SOURCE/),
+    });
+    expect(existsSync(at("no"))).toBe(false);
+  });
+
+  it("a dataset that is there", async () => {
+    await prepare("four");
+    expect((await prepare("four")).err).toMatch(/four: already exists.*--force/);
+    expect((await prepare("four", "--force")).code).toBe(0);
+  });
+});
