@@ -7,6 +7,9 @@ export {
   type Thread as Conversation,
 } from "./corpus/conversations.js";
 export { type Entity, findEntities, findHashtags } from "./corpus/entities.js";
+export { type Format, RecordError } from "./corpus/format.js";
+export { FORMATS } from "./corpus/formats/index.js";
+export { type ColumnMap, type TableOptions, tableFormat } from "./corpus/formats/table.js";
 export { type PostHashtags, splitHashtags } from "./corpus/gold.js";
 export { type ImportOptions, importFiles } from "./corpus/import.js";
 export type { Platform, Post } from "./corpus/post.js";
@@ -25,7 +28,7 @@ export { Generator } from "./suggesters/generator.js";
 export type { Suggester, Suggestion, SuggestOptions, Thread } from "./suggesters/suggester.js";
 export { UserError } from "./support/errors.js";
 export { nodeResources } from "./text/node-resources.js";
-export { TextReader } from "./text/text-reader.js";
+export { type PostText, TextReader, type TextResources } from "./text/text-reader.js";
 export { type Token, type TokeniseOptions, tokenise } from "./text/tokens.js";
 export type { EpochRecord } from "./training/history.js";
 export { parseTrainingOptions, type TrainingOptions } from "./training/options.js";
