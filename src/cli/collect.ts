@@ -1,4 +1,4 @@
-import { type Command, InvalidArgumentError } from "commander";
+import type { Command } from "commander";
 import { BlueskySource } from "../corpus/collect/bluesky.js";
 import { Client, TOKEN_VARIABLE } from "../corpus/collect/client.js";
 import { type Collected, collectPosts } from "../corpus/collect/collector.js";
@@ -9,10 +9,10 @@ import type { PostSink } from "../corpus/sink.js";
 import { UserError } from "../support/errors.js";
 import { readText } from "../support/files.js";
 import { parseAddress } from "../support/http.js";
-import { createProgress, type Progress } from "../support/progress.js";
+import { CollectDisplay } from "./collect-display.js";
 import { catchInterrupt } from "./interrupt.js";
 import type { Io } from "./io.js";
-import { wholeNumber } from "./options.js";
+import { date, wholeNumber } from "./options.js";
 
 interface CollectFlags {
   server: string;
@@ -100,7 +100,7 @@ function withCommonOptions(command: Command, help: string): Command {
     .option("--hashtag <name>", "posts with a hashtag")
     .option("--account <name>", "posts of an account")
     .requiredOption("--store <file>", "store to add the posts to")
-    .option("--since <date>", "go back to this date, e.g. 2024-01-31", pastDate)
+    .option("--since <date>", "go back to this date, e.g. 2024-01-31", date)
     .option("--limit <n>", "find this many posts, not counting replies", wholeNumber)
     .option("--token-file <file>", `file with a token (default: from ${TOKEN_VARIABLE})`)
     .option("--json", "print counts as JSON")
@@ -130,7 +130,7 @@ async function runCollect(
   sourceOf: (client: Client, flags: CollectFlags) => Source,
   io: Io,
 ): Promise<void> {
-  const display = new CollectDisplay(flags, io);
+  const display = new CollectDisplay(flags.limit, io);
   const interrupt = catchInterrupt(io, "Stopping: saving what has been fetched.");
   try {
     const { signal } = interrupt;
@@ -170,39 +170,6 @@ async function collectInto(
     return { result, added };
   } finally {
     await store.close();
-  }
-}
-
-/** What the user sees while posts are collected. */
-class CollectDisplay {
-  private bar: Progress | undefined;
-
-  constructor(
-    private readonly flags: CollectFlags,
-    private readonly io: Io,
-  ) {}
-
-  readonly onProgress = ({ counts, waiting }: Pick<Collected, "counts" | "waiting">): void => {
-    this.bar ??= createProgress({
-      label: "Collecting",
-      unit: "posts",
-      total: this.flags.limit || undefined,
-      start: counts.found,
-      stream: this.io.err,
-    });
-    this.bar.update(counts.found, {
-      conversations: counts.conversations,
-      waiting: waiting.length,
-    });
-  };
-
-  readonly onWait = (milliseconds: number, why: string): void => {
-    this.stop();
-    this.io.err.write(`${why}; going on in ${Math.ceil(milliseconds / 1000)} s\n`);
-  };
-
-  stop(): void {
-    this.bar?.stop();
   }
 }
 
@@ -252,13 +219,6 @@ function onlyOne<T>(names: string, given: readonly (T | false | undefined)[]): T
 
 function withoutSign(name: string): string {
   return name.replace(/^[#@＃]/, "");
-}
-
-/** @throws InvalidArgumentError, which commander reports with the option's name */
-function pastDate(text: string): string {
-  const time = Date.parse(text);
-  if (/^\d{4}-\d\d-\d\d/.test(text) && !Number.isNaN(time)) return new Date(time).toISOString();
-  throw new InvalidArgumentError("Give a date as 2024-01-31.");
 }
 
 function count(value: number): string {

@@ -33,5 +33,7 @@ export function choice<T extends string>(choices: readonly T[]): (text: string) 
 export function date(text: string): string {
   const value = new Date(text);
   if (/^\d{4}-\d{2}-\d{2}/.test(text) && !Number.isNaN(value.getTime())) return value.toISOString();
-  throw new InvalidArgumentError("Give a date, for example 2015-01-31 or 2015-01-31T12:00:00Z.");
+  throw new InvalidArgumentError(
+    "Give a date as 2024-01-31. A time may follow: 2024-01-31T12:00:00Z.",
+  );
 }

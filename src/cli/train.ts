@@ -17,6 +17,7 @@ import {
   type TrainingResult,
   train as trainModel,
 } from "../training/train.js";
+import { catchInterrupt } from "./interrupt.js";
 import type { Io } from "./io.js";
 import { choice, wholeNumber } from "./options.js";
 
@@ -68,8 +69,8 @@ export function train(program: Command, io: Io): void {
 async function runTrain(folder: string, flags: TrainFlags, io: Io): Promise<void> {
   const options = optionsOf(flags);
   const dataset = readDataset(folder, ["train", "valid"]);
-  const interrupt = catchInterrupt(io);
-  const display = new TrainingDisplay(options, io, interrupt.isRequested);
+  const interrupt = catchInterrupt(io, "Stopping: saving a checkpoint.");
+  const display = new TrainingDisplay(options, io, interrupt.signal);
   try {
     const result = await trainModel(dataset, flags.out, options, display.hooks, flags.resume);
     display.stop();
@@ -88,23 +89,6 @@ function optionsOf({ model, epochs, seed, threads, config }: TrainFlags): Traini
   });
 }
 
-/** The first Ctrl-C asks the run to save and stop; the second ends the program at once. */
-function catchInterrupt(io: Io) {
-  let requested = false;
-  const onSignal = (): void => {
-    if (requested) process.exit(130);
-    requested = true;
-    io.err.write("\nStopping: saving a checkpoint. Press Ctrl-C again to stop without.\n");
-  };
-  process.on("SIGINT", onSignal);
-  return {
-    isRequested: () => requested,
-    release: () => {
-      process.off("SIGINT", onSignal);
-    },
-  };
-}
-
 /** What the user sees while a model is trained: a bar for the epoch under way, a line per epoch. */
 class TrainingDisplay {
   private progress: ReturnType<typeof createProgress> | undefined;
@@ -113,11 +97,11 @@ class TrainingDisplay {
   constructor(
     private readonly options: TrainingOptions,
     private readonly io: Io,
-    private readonly isInterrupted: () => boolean,
+    private readonly interrupt: AbortSignal,
   ) {}
 
   readonly hooks: TrainingHooks = {
-    shouldStop: () => this.isInterrupted(),
+    shouldStop: () => this.interrupt.aborted,
     onPlan: (plan) => {
       this.plan = plan;
       this.describe(plan);

@@ -1,6 +1,6 @@
-import type { DuckDBValue } from "@duckdb/node-api";
-import type { Platform, Post } from "./post.js";
+import type { Post } from "./post.js";
 import type { Store } from "./store.js";
+import { COLUMN_NAMES, postOf } from "./store-columns.js";
 
 /** A post that answers nothing, and what was said below it. */
 export interface Thread {
@@ -105,8 +105,7 @@ const THREADS = `
   WITH threads AS (
     SELECT up, place, is_root FROM links WHERE up IN (SELECT place FROM links WHERE is_root)
   )
-  SELECT NOT is_root, post.source, post.id, post.author, post.text, post.created_at,
-    post.in_reply_to, post.repost_of, post.language, post.tags
+  SELECT NOT is_root, ${COLUMN_NAMES.map((name) => `post.${name}`).join(", ")}
   FROM threads
   JOIN posts AS post ON post.rowid = threads.place
   JOIN posts AS root ON root.rowid = threads.up
@@ -116,23 +115,4 @@ const THREADS = `
 async function count(store: Store, sql: string): Promise<number> {
   const [row] = await store.rowsOf(sql);
   return row?.count as number;
-}
-
-/** A post from the columns of the store. */
-function postOf(columns: readonly DuckDBValue[]): Post {
-  const [source, id, author, text, createdAt, inReplyTo, repostOf, language, tags] = columns as (
-    | string
-    | null
-  )[];
-  return {
-    id: id as string,
-    text: text as string,
-    source: source as Platform,
-    ...(author !== null && { author: author as string }),
-    ...(createdAt !== null && { createdAt: new Date(Number(createdAt)).toISOString() }),
-    ...(inReplyTo !== null && { inReplyTo: inReplyTo as string }),
-    ...(repostOf !== null && { repostOf: repostOf as string }),
-    ...(language !== null && { language: language as string }),
-    ...(tags !== null && { tags: (tags as string).split(" ") }),
-  };
 }

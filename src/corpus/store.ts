@@ -1,17 +1,13 @@
 import { existsSync } from "node:fs";
 import {
-  BIGINT,
   type DuckDBAppender,
   type DuckDBConnection,
   DuckDBDataChunk,
   DuckDBInstance,
-  type DuckDBType,
-  type DuckDBValue,
-  ENUM8,
-  VARCHAR,
 } from "@duckdb/node-api";
 import { messageOf, UserError } from "../support/errors.js";
-import { PLATFORMS, type Post } from "./post.js";
+import type { Post } from "./post.js";
+import { addToColumns, COLUMN_DEFINITIONS, COLUMN_TYPES, emptyColumns } from "./store-columns.js";
 
 /** The version of the tables below; a store of a later one is refused. */
 const VERSION = 1;
@@ -21,22 +17,6 @@ const CHUNK_ROWS = 2048;
 
 /** Posts that wait for the next commit at most: what a killed import loses, and has to read again. */
 const PENDING_POSTS = 200_000;
-
-/** Columns of a post, in the order of the tables. */
-const COLUMNS = [
-  ["source", ENUM8(PLATFORMS)],
-  ["id", VARCHAR],
-  ["author", VARCHAR],
-  ["text", VARCHAR],
-  ["created_at", BIGINT],
-  ["in_reply_to", VARCHAR],
-  ["repost_of", VARCHAR],
-  ["language", VARCHAR],
-  ["tags", VARCHAR],
-] as const satisfies readonly (readonly [string, DuckDBType])[];
-
-const TYPES = COLUMNS.map(([, type]) => type);
-const DEFINITIONS = COLUMNS.map(([name, type]) => `${name} ${type}`).join(", ");
 
 /**
  * Adds the incoming posts that the store lacks, each once: of copies that come together the one that
@@ -130,7 +110,7 @@ export class Store {
   async add(posts: readonly Post[]): Promise<void> {
     this.appender ??= await this.connection.createAppender("incoming", "main", "temp");
     for (const post of posts) {
-      this.collect(post);
+      addToColumns(this.columns, post);
       if (this.columns[0].length === CHUNK_ROWS) this.append();
     }
     this.pending += posts.length;
@@ -196,10 +176,10 @@ export class Store {
     await this.connection.run(`
       CREATE TABLE IF NOT EXISTS threadtag (version INTEGER);
       INSERT INTO threadtag SELECT ${VERSION} WHERE NOT EXISTS (FROM threadtag);
-      CREATE TABLE IF NOT EXISTS posts (${DEFINITIONS});
+      CREATE TABLE IF NOT EXISTS posts (${COLUMN_DEFINITIONS});
       CREATE TABLE IF NOT EXISTS imports (source VARCHAR, format VARCHAR, records BIGINT,
         rejected BIGINT, posts BIGINT, added BIGINT, duplicates BIGINT, future BIGINT);
-      CREATE TEMP TABLE incoming (${DEFINITIONS});`);
+      CREATE TEMP TABLE incoming (${COLUMN_DEFINITIONS});`);
   }
 
   /** Refuses what is no store, or one of a later version, before anything is changed. */
@@ -219,23 +199,9 @@ export class Store {
     );
   }
 
-  /** Adds a post to the columns. */
-  private collect(post: Post): void {
-    const { columns } = this;
-    columns[0].push(post.source);
-    columns[1].push(post.id);
-    columns[2].push(post.author ?? null);
-    columns[3].push(post.text);
-    columns[4].push(post.createdAt === undefined ? null : BigInt(Date.parse(post.createdAt)));
-    columns[5].push(post.inReplyTo ?? null);
-    columns[6].push(post.repostOf ?? null);
-    columns[7].push(post.language ?? null);
-    columns[8].push(post.tags?.length ? post.tags.join(" ") : null);
-  }
-
   /** Hands the collected values to DuckDB. */
   private append(): void {
-    const chunk = DuckDBDataChunk.create(TYPES);
+    const chunk = DuckDBDataChunk.create(COLUMN_TYPES);
     chunk.setColumns(this.columns);
     this.appender?.appendDataChunk(chunk);
     this.columns = emptyColumns();
@@ -255,10 +221,6 @@ export class Store {
     };
     this.pending = 0;
   }
-}
-
-function emptyColumns(): DuckDBValue[][] {
-  return COLUMNS.map(() => []);
 }
 
 /** Says what DuckDB's error means for the user. */

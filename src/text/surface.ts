@@ -1,8 +1,6 @@
 import type { Platform } from "../corpus/post.js";
 import { Spellings, tagKey } from "./spellings.js";
-
-/** What words become in a dataset; none of them can be part of a hashtag. */
-const PLACEHOLDERS = new Set(["URL", "MENTION", "DIGIT"]);
+import { PLACEHOLDERS } from "./tokens.js";
 
 /** How people of a corpus spell hashtags, to write generated ones as they do. */
 export class SurfaceForms {

@@ -30,7 +30,7 @@ export interface TokeniseOptions {
 }
 
 /** Placeholders of the paper's data (section 3), and the kinds of the tokens they stand for. */
-const PLACEHOLDERS = new Map<string, TokenKind>([
+export const PLACEHOLDERS: ReadonlyMap<string, TokenKind> = new Map<string, TokenKind>([
   ["URL", "url"],
   ["MENTION", "mention"],
   ["DIGIT", "number"],
