@@ -4,7 +4,7 @@
  *     node dist/bench/corpus.js [--posts 2000000] [--rounds 3] [--formats 200000]
  *
  * First every format with few posts, beside a loop that only parses the same lines; then import and
- * prepare with a tenth of the posts and with all of them.
+ * prepare with a tenth of the posts and with all of them, as threadtag's own lines.
  */
 import { spawnSync } from "node:child_process";
 import { createReadStream, mkdtempSync, rmSync } from "node:fs";
@@ -14,7 +14,8 @@ import { createInterface } from "node:readline";
 import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
 import { run } from "../src/cli/program.js";
-import { WRITERS, writePosts } from "./posts.js";
+import { WRITERS } from "./post-formats.js";
+import { writePosts } from "./posts.js";
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
@@ -69,7 +70,7 @@ function compareFormats(folder: string, count: number, rounds: number): void {
 function scale(folder: string, count: number): void {
   const file = join(folder, "posts.ndjson");
   const store = join(folder, "corpus.duckdb");
-  writePosts(file, count, "twitter-v1");
+  writePosts(file, count, "jsonl");
   say(`${count.toLocaleString("en")} posts`);
   for (const [name, ...args] of [
     ["import", file, store],

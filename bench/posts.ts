@@ -1,6 +1,7 @@
 import { closeSync, openSync, writeSync } from "node:fs";
 import type { Post } from "../src/corpus/post.js";
 import { Random } from "../src/support/random.js";
+import { WRITERS } from "./post-formats.js";
 
 /** Words that posts are made of; a few of them make up most of the text, as in real posts. */
 const WORDS = 30_000;
@@ -10,62 +11,6 @@ const PER_THREAD = 4;
 /** A reply answers one of so many posts before it. */
 const WINDOW = 2_000;
 const START = Date.UTC(2020, 0, 1);
-
-/** Formats that posts can be written in. */
-export const WRITERS: Readonly<Record<string, (post: Post) => unknown>> = {
-  jsonl: (post) => post,
-  "twitter-v1": ({ id, author, text, createdAt, inReplyTo }) => ({
-    created_at: new Date(createdAt as string)
-      .toUTCString()
-      .replace(/^(\w+), (\d+) (\w+) (\d+) ([\d:]+) GMT$/, "$1 $3 $2 $5 +0000 $4"),
-    id_str: id,
-    full_text: text.replaceAll("&", "&amp;"),
-    in_reply_to_status_id_str: inReplyTo ?? null,
-    user: { id_str: author, screen_name: `name${author}`, followers_count: 10, verified: false },
-    lang: "en",
-    retweet_count: 0,
-    favorite_count: 0,
-  }),
-  "twitter-v2": ({ id, author, text, createdAt, inReplyTo }) => ({
-    id,
-    text,
-    author_id: author,
-    created_at: createdAt,
-    lang: "en",
-    ...(inReplyTo && { referenced_tweets: [{ type: "replied_to", id: inReplyTo }] }),
-    public_metrics: { retweet_count: 0, reply_count: 0, like_count: 0, quote_count: 0 },
-  }),
-  mastodon: ({ id, author, text, createdAt, inReplyTo }) => ({
-    id,
-    created_at: createdAt,
-    in_reply_to_id: inReplyTo ?? null,
-    language: "en",
-    uri: `https://example.org/statuses/${id}`,
-    content: `<p>${text}</p>`,
-    reblog: null,
-    account: { id: author, acct: `name${author}` },
-    tags: [],
-  }),
-  bluesky: ({ id, author, text, createdAt, inReplyTo }) => ({
-    uri: uriOf(id),
-    cid: "bafy",
-    author: { did: `did:plc:${author}`, handle: `name${author}.example.org` },
-    record: {
-      $type: "app.bsky.feed.post",
-      text,
-      createdAt,
-      langs: ["en"],
-      ...(inReplyTo && {
-        reply: { root: { uri: uriOf(inReplyTo) }, parent: { uri: uriOf(inReplyTo) } },
-      }),
-    },
-    indexedAt: createdAt,
-  }),
-};
-
-function uriOf(id: string): string {
-  return `at://did:plc:1/app.bsky.feed.post/${id}`;
-}
 
 /** Made-up posts in threads: the same for the same count. */
 export function* makePosts(count: number): Generator<Post> {

@@ -3,8 +3,10 @@ import { once } from "node:events";
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import fc from "fast-check";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import type { Post } from "./post.js";
+import { MAX_LINE_BYTES } from "./records/lines.js";
 import { Store } from "./store.js";
 
 let folder: string;
@@ -63,6 +65,24 @@ describe("Store", () => {
       "SELECT in_reply_to FROM posts WHERE source = 'twitter' AND id = '1'",
     );
     expect(rows).toEqual([{ in_reply_to: "0" }]);
+    store.close();
+  });
+
+  it("keeps every character", async () => {
+    const store = await Store.open(path);
+    const text = fc.oneof(
+      fc.string({ unit: "binary" }),
+      fc.string({
+        unit: fc.constantFrom("\\", "\t", "\n", "\r", "\0", '"', "'", ",", "n", "t", "b"),
+      }),
+    );
+    const posts = fc.sample(fc.tuple(text, text), { numRuns: 3000, seed: 1 });
+    await store.add(posts.map(([text, author], i) => post(String(i), { text, author })));
+    await store.commit();
+    const rows = await store.rowsOf("SELECT text, author FROM posts ORDER BY id::INTEGER");
+    expect(rows).toEqual(posts.map(([text, author]) => ({ text, author: author || null })));
+    await store.add([post("long", { text: "\n".repeat(MAX_LINE_BYTES) })]);
+    expect(await store.commit()).toEqual({ added: 1, duplicates: 0 });
     store.close();
   });
 

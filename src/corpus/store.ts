@@ -1,39 +1,15 @@
 import { existsSync } from "node:fs";
-import {
-  type DuckDBAppender,
-  type DuckDBConnection,
-  DuckDBDataChunk,
-  DuckDBInstance,
-} from "@duckdb/node-api";
+import { type DuckDBConnection, DuckDBInstance } from "@duckdb/node-api";
 import { messageOf, UserError } from "../support/errors.js";
+import { Incoming } from "./incoming.js";
 import type { Post } from "./post.js";
-import { addToColumns, COLUMN_DEFINITIONS, COLUMN_TYPES, emptyColumns } from "./store-columns.js";
+import { COLUMN_DEFINITIONS } from "./store-columns.js";
 
 /** The version of the tables below; a store of a later one is refused. */
 const VERSION = 1;
 
-/** Rows handed to DuckDB at once: the size of its vectors. */
-const CHUNK_ROWS = 2048;
-
-/** Posts that wait for the next commit at most: what a killed import loses, and has to read again. */
-const PENDING_POSTS = 200_000;
-
-/**
- * Adds the incoming posts that the store lacks, each once: of copies that come together the one that
- * says most, whatever their order. Only copies are sorted.
- */
-const MERGE = `
-  WITH repeated AS (SELECT source, id FROM incoming GROUP BY ALL HAVING count(*) > 1),
-  fresh AS (
-    FROM incoming ANTI JOIN repeated USING (source, id)
-    UNION ALL
-    FROM (FROM incoming SEMI JOIN repeated USING (source, id))
-    QUALIFY row_number() OVER (
-      PARTITION BY source, id
-      ORDER BY in_reply_to IS NULL, created_at IS NULL, length(text) DESC, text, author
-    ) = 1
-  )
-  INSERT INTO posts FROM fresh ANTI JOIN posts USING (source, id)`;
+/** Posts that are merged at once: a killed import loses two such portions, and has to read them again. */
+const PORTION_POSTS = 100_000;
 
 /** How many posts a commit found to be new, and how many the store already had. */
 export interface Added {
@@ -62,10 +38,8 @@ export interface ImportRecord {
  * or none; a post that it already holds (same platform and id) is not added again.
  */
 export class Store {
-  /** The values of each column that wait to be handed to DuckDB. */
-  private columns = emptyColumns();
-  private appender: DuckDBAppender | undefined;
-  private pending = 0;
+  private incoming: Incoming | undefined;
+  private merging: Promise<void> = Promise.resolve();
   private sinceCommit: Added = { added: 0, duplicates: 0 };
 
   private constructor(
@@ -108,13 +82,9 @@ export class Store {
 
   /** Adds posts to those of the next commit; commits by itself when many wait. */
   async add(posts: readonly Post[]): Promise<void> {
-    this.appender ??= await this.connection.createAppender("incoming", "main", "temp");
-    for (const post of posts) {
-      addToColumns(this.columns, post);
-      if (this.columns[0].length === CHUNK_ROWS) this.append();
-    }
-    this.pending += posts.length;
-    if (this.pending >= PENDING_POSTS) await this.merge();
+    this.incoming ??= new Incoming(this.connection);
+    this.incoming.add(posts);
+    if (this.incoming.count >= PORTION_POSTS) await this.startMerge();
   }
 
   /**
@@ -122,7 +92,8 @@ export class Store {
    * @returns what has become of the posts since the last call
    */
   async commit(): Promise<Added> {
-    await this.merge();
+    await this.startMerge();
+    await this.merging;
     const result = this.sinceCommit;
     this.sinceCommit = { added: 0, duplicates: 0 };
     return result;
@@ -162,7 +133,7 @@ export class Store {
 
   /** Ends the use of the store; what was not committed is lost. */
   close(): void {
-    this.appender?.closeSync();
+    this.incoming?.close();
     this.release();
   }
 
@@ -178,8 +149,7 @@ export class Store {
       INSERT INTO threadtag SELECT ${VERSION} WHERE NOT EXISTS (FROM threadtag);
       CREATE TABLE IF NOT EXISTS posts (${COLUMN_DEFINITIONS});
       CREATE TABLE IF NOT EXISTS imports (source VARCHAR, format VARCHAR, records BIGINT,
-        rejected BIGINT, posts BIGINT, added BIGINT, duplicates BIGINT, future BIGINT);
-      CREATE TEMP TABLE incoming (${COLUMN_DEFINITIONS});`);
+        rejected BIGINT, posts BIGINT, added BIGINT, duplicates BIGINT, future BIGINT);`);
   }
 
   /** Refuses what is no store, or one of a later version, before anything is changed. */
@@ -199,27 +169,23 @@ export class Store {
     );
   }
 
-  /** Hands the collected values to DuckDB. */
-  private append(): void {
-    const chunk = DuckDBDataChunk.create(COLUMN_TYPES);
-    chunk.setColumns(this.columns);
-    this.appender?.appendDataChunk(chunk);
-    this.columns = emptyColumns();
+  /** Merges what was added while more may be added; one merge after the other. */
+  private async startMerge(): Promise<void> {
+    await this.merging;
+    const { incoming } = this;
+    if (!incoming) return;
+    const { count } = incoming;
+    this.merging = this.merge(count, incoming.take());
+    // Who awaits it next gets the error; until then it is not an unhandled one.
+    this.merging.catch(() => {});
   }
 
-  /** Moves what is new among the incoming posts into the store, in one transaction. */
-  private async merge(): Promise<void> {
-    if (this.pending === 0) return;
-    if (this.columns[0].length > 0) this.append();
-    this.appender?.closeSync();
-    this.appender = undefined;
-    const { rowsChanged: added } = await this.connection.run(MERGE);
-    await this.connection.run("TRUNCATE incoming");
+  private async merge(count: number, work: () => Promise<number>): Promise<void> {
+    const added = await work();
     this.sinceCommit = {
       added: this.sinceCommit.added + added,
-      duplicates: this.sinceCommit.duplicates + this.pending - added,
+      duplicates: this.sinceCommit.duplicates + count - added,
     };
-    this.pending = 0;
   }
 }
 

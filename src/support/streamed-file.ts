@@ -3,7 +3,7 @@ import { dirname } from "node:path";
 import { makeFolder, temporary, writingError } from "./files.js";
 
 /** Characters that are collected before they are written. */
-const PORTION = 1 << 20;
+const PORTION = 1 << 18;
 
 /**
  * A file that is written piece by piece, for content that does not fit into memory. It lies under a
@@ -11,8 +11,7 @@ const PORTION = 1 << 20;
  */
 export class StreamedFile {
   private file: number | undefined;
-  private pending: string[] = [];
-  private characters = 0;
+  private pending = "";
 
   /** @throws UserError when the folder cannot be written */
   constructor(readonly path: string) {
@@ -24,9 +23,8 @@ export class StreamedFile {
 
   /** @throws UserError when the disk is full */
   write(text: string): void {
-    this.pending.push(text);
-    this.characters += text.length;
-    if (this.characters >= PORTION) this.flush();
+    this.pending += text;
+    if (this.pending.length >= PORTION) this.flush();
   }
 
   /** Where the content lies until then. */
@@ -67,9 +65,8 @@ export class StreamedFile {
   }
 
   private flush(): void {
-    const bytes = Buffer.from(this.pending.join(""));
-    this.pending = [];
-    this.characters = 0;
+    const bytes = Buffer.from(this.pending);
+    this.pending = "";
     this.guarded(() => {
       for (let at = 0; at < bytes.length; ) at += writeSync(this.open, bytes, at);
     });

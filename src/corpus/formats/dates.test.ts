@@ -10,6 +10,8 @@ describe("isoDate", () => {
     ["2015-01-07t11:07:51z", "2015-01-07T11:07:51.000Z"],
     ["2015-01-07T11:07:51", "2015-01-07T11:07:51.000Z"],
     ["2015-01-07 11:07", "2015-01-07T11:07:00.000Z"],
+    ["2015-01-31T11:07:51.250Z", "2015-01-31T11:07:51.250Z"],
+    ["2015-01-07T11:07:51.1234Z", "2015-01-07T11:07:51.123Z"],
     ["2016-02-29", "2016-02-29T00:00:00.000Z"],
   ])("puts %s into UTC", (given, expected) => {
     expect(isoDate(given, "date")).toBe(expected);
@@ -20,13 +22,20 @@ describe("isoDate", () => {
     expect(isoDate("2020-01-03T04:04Z", "date", "+08:00")).toBe("2020-01-03T04:04:00.000Z");
   });
 
-  it.each(["", "yesterday", "2015", "2015-02-29", "2015-02-31T00:00Z", "2015-13-01", "07/01/2015"])(
-    "refuses and quotes %j",
-    (given) => {
-      const message = `field "date": "${given}" is not a date such as 2015-01-07T11:07:51Z`;
-      expect(() => isoDate(given, "date")).toThrow(new RecordError(message));
-    },
-  );
+  it.each([
+    "",
+    "yesterday",
+    "2015",
+    "2015-02-29",
+    "2015-02-31T00:00Z",
+    "2015-13-01",
+    "2015-01-00T00:00:00Z",
+    "2015-01-07T25:00:00Z",
+    "07/01/2015",
+  ])("refuses and quotes %j", (given) => {
+    const message = `field "date": "${given}" is not a date such as 2015-01-07T11:07:51Z`;
+    expect(() => isoDate(given, "date")).toThrow(new RecordError(message));
+  });
 });
 
 describe("twitterDate", () => {

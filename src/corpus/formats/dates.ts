@@ -3,6 +3,10 @@ import { RecordError } from "../format.js";
 const DATE =
   /^(\d{4}-\d{2}-\d{2})(?:[T ](\d{2}:\d{2}(?::\d{2}(?:\.\d+)?)?)(?: ?(Z|[+-]\d{2}:?\d{2}))?)?$/i;
 
+/** A date as most platforms write it, which needs no calendar where its day is in every month. */
+const UTC_DATE =
+  /^\d{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])T(?:[01]\d|2[0-3]):[0-5]\d:[0-5]\d(?:\.\d{3})?Z$/;
+
 const TWITTER_DATE = /^[A-Z][a-z]{2} ([A-Z][a-z]{2}) (\d{2}) ([\d:]{8}) ([+-]\d{4}) (\d{4})$/;
 
 const MONTHS = "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec".split(" ");
@@ -14,6 +18,7 @@ const MONTHS = "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec".split(" ");
  * @throws RecordError quoting a date that cannot be read
  */
 export function isoDate(value: string, name: string, zone = "Z"): string {
+  if (UTC_DATE.test(value) && value.slice(8, 10) <= "28") return withMilliseconds(value);
   const [, day, time = "00:00", given = zone] = DATE.exec(value) ?? [];
   return fromMilliseconds(timeAt(day ?? "", time, given), value, name);
 }
@@ -46,7 +51,14 @@ export function twitterDate(value: string, name: string): string {
   const month = MONTHS.indexOf(monthName) + 1;
   if (month === 0) return isoDate(value, name);
   const date = `${year}-${String(month).padStart(2, "0")}-${day}`;
+  const utc = `${date}T${time}Z`;
+  if (zone === "+0000" && day <= "28" && UTC_DATE.test(utc)) return withMilliseconds(utc);
   return fromMilliseconds(timeAt(date, time, zone), value, name);
+}
+
+/** A date in UTC as `Date` writes it. */
+function withMilliseconds(utc: string): string {
+  return utc.length === 24 ? utc : `${utc.slice(0, 19)}.000Z`;
 }
 
 /** A day, a time and an offset from UTC in milliseconds since 1970; not a number for no such day. */
