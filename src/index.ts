@@ -9,6 +9,7 @@ export {
 export { type Entity, findEntities, findHashtags } from "./corpus/entities.js";
 export { type Format, RecordError } from "./corpus/format.js";
 export { FORMATS } from "./corpus/formats/index.js";
+export { mastodonOf } from "./corpus/formats/mastodon.js";
 export { type ColumnMap, type TableOptions, tableFormat } from "./corpus/formats/table.js";
 export { type PostHashtags, splitHashtags } from "./corpus/gold.js";
 export { type ImportOptions, importFiles } from "./corpus/import.js";

@@ -1,15 +1,12 @@
-import { spawn } from "node:child_process";
-import { existsSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
+import { mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { fileURLToPath } from "node:url";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { writeDataset } from "../src/dataset/dataset-writer.js";
+import { IS_BUILT, startBuilt } from "./built-program.js";
 import { randomInstances } from "./instances.js";
-import type { CliResult } from "./run-cli.js";
 import { fingerprints, tinyOptions } from "./tiny-training.js";
 
-const PROGRAM = fileURLToPath(new URL("../dist/src/cli/main.js", import.meta.url));
 const CHECKPOINT = "checkpoint.safetensors";
 
 let root: string;
@@ -27,33 +24,12 @@ beforeAll(() => {
 });
 afterAll(() => rmSync(root, { recursive: true }));
 
-/**
- * Runs the built program in a process of its own.
- * @param onError is told all that it has written to standard error so far, and may send it a signal
- */
-function threadtag(
-  args: string[],
-  onError: (text: string, interrupt: () => void) => void = () => {},
-): Promise<CliResult> {
-  const child = spawn(process.execPath, [PROGRAM, ...args]);
-  const result = { out: "", err: "" };
-  child.stdout.on("data", (data) => {
-    result.out += data;
-  });
-  child.stderr.on("data", (data) => {
-    result.err += data;
-    onError(result.err, () => child.kill("SIGINT"));
-  });
-  return new Promise((resolve, reject) => {
-    child.on("error", reject);
-    child.on("close", (code, signal) => resolve({ code: code ?? Number(signal), ...result }));
-  });
-}
+const threadtag = (args: readonly string[]) => startBuilt(args).ended;
 
 const train = (out: string, ...args: string[]) =>
   ["train", dataset, "--out", out, "--config", config].concat(args);
 
-describe.skipIf(!existsSync(PROGRAM))("the built program (needs npm run build)", () => {
+describe.skipIf(!IS_BUILT)("the built program (needs npm run build)", () => {
   it("trains in two threads to the same model twice, and after Ctrl-C and --resume", async () => {
     const [one, two, stopped] = ["one", "two", "stopped"].map((name) => join(root, name));
     for (const out of [one, two]) {
@@ -63,11 +39,12 @@ describe.skipIf(!existsSync(PROGRAM))("the built program (needs npm run build)",
     expect(fingerprints(two)).toEqual(fingerprints(one));
 
     let sent = false;
-    const interrupted = await threadtag(train(stopped), (text, interrupt) => {
+    const run = startBuilt(train(stopped), (text) => {
       if (sent || !text.includes("Training")) return;
       sent = true;
-      interrupt();
+      run.child.kill("SIGINT");
     });
+    const interrupted = await run.ended;
     expect(interrupted).toMatchObject({ code: 1, out: "" });
     expect(interrupted.err).toMatch(/Stopping: saving a checkpoint/);
     expect(interrupted.err).toMatch(

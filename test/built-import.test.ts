@@ -1,15 +1,11 @@
-import { type ChildProcess, spawn } from "node:child_process";
-import { once } from "node:events";
-import { existsSync, mkdtempSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { mkdtempSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout } from "node:timers/promises";
-import { fileURLToPath } from "node:url";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { importFiles } from "../src/corpus/import.js";
 import { Store } from "../src/corpus/store.js";
-
-const PROGRAM = fileURLToPath(new URL("../dist/src/cli/main.js", import.meta.url));
+import { IS_BUILT, startBuilt } from "./built-program.js";
 
 /** More posts than wait for a commit, so that a part of them is committed before the end. */
 const POSTS = 210_000;
@@ -23,17 +19,17 @@ beforeEach(() => {
 afterEach(() => rmSync(folder, { recursive: true }));
 
 /** Imports standard input in a process of its own. */
-function startImport(): ChildProcess {
-  const args = [PROGRAM, "import", "-", "--store", path, "--json"];
-  return spawn(process.execPath, args, { stdio: ["pipe", "pipe", "ignore"] });
-}
+const startImport = () => startBuilt(["import", "-", "--store", path, "--json"]);
 
-/** Replies to earlier posts; one id in ten comes twice. */
+/**
+ * Replies to earlier posts; one in ten comes twice, the same both times: which of two that differ is
+ * kept depends on whether a commit falls between them.
+ */
 function makePosts(): string {
   return Array.from({ length: POSTS }, (_, i) => {
     const id = i % 10 === 9 ? i - 5 : i;
-    const parent = i % 4 === 0 ? {} : { inReplyTo: String(i >> 1) };
-    return `${JSON.stringify({ id: String(id), text: `text of ${i}`, ...parent })}\n`;
+    const parent = id % 4 === 0 ? {} : { inReplyTo: String(id >> 1) };
+    return `${JSON.stringify({ id: String(id), text: `text of ${id}`, ...parent })}\n`;
   }).join("");
 }
 
@@ -66,15 +62,12 @@ async function untilCommitted(before: number): Promise<void> {
   }
 }
 
-describe.skipIf(!existsSync(PROGRAM))("the built program imports (needs npm run build)", () => {
+describe.skipIf(!IS_BUILT)("the built program imports (needs npm run build)", () => {
   it("standard input", async () => {
-    const child = startImport();
-    let out = "";
-    child.stdout?.on("data", (data) => {
-      out += data;
-    });
-    child.stdin?.end('{"id":"1","text":"one"}\n{"id":"2","text":"two"}');
-    expect(await once(child, "close")).toEqual([0, null]);
+    const { child, ended } = startImport();
+    child.stdin.end('{"id":"1","text":"one"}\n{"id":"2","text":"two"}');
+    const { code, out } = await ended;
+    expect(code).toBe(0);
     expect(JSON.parse(out)).toEqual([expect.objectContaining({ source: "-", added: 2 })]);
   });
 
@@ -84,13 +77,13 @@ describe.skipIf(!existsSync(PROGRAM))("the built program imports (needs npm run 
     writeFileSync(file, posts);
     await withStore(path, async () => {});
     const before = storedBytes();
-    const child = startImport();
+    const { child, ended } = startImport();
     // The process may die while it is being written to.
-    child.stdin?.on("error", () => {});
-    child.stdin?.write(posts);
+    child.stdin.on("error", () => {});
+    child.stdin.write(posts);
     await untilCommitted(before);
     child.kill("SIGKILL");
-    await once(child, "close");
+    await ended;
 
     const options = { rejected: join(folder, "rejected.jsonl") };
     const [whole] = await withStore(":memory:", async (store) => {

@@ -19,8 +19,11 @@ afterEach(() => {
 
 const storePath = () => join(folder, "posts.duckdb");
 
+/** Runs the command for the store of the test. */
+const run = (...args: string[]) => runWith(...args, "--store", storePath());
+
 /** Runs the command; what it throws is in `error`. */
-async function run(...args: string[]) {
+async function runWith(...args: string[]) {
   const result = { out: "", err: "", error: undefined as unknown };
   const io = {
     out: { write: (text: string) => (result.out += text) },
@@ -32,19 +35,19 @@ async function run(...args: string[]) {
   });
   collect(program, io);
   try {
-    await program.parseAsync(["collect", ...args, "--store", storePath()], { from: "user" });
+    await program.parseAsync(["collect", ...args], { from: "user" });
   } catch (error) {
     result.error = error;
   }
   return result;
 }
 
-/** Ids in the store. */
+/** Ids in the store, without the server that stands in front of those of Mastodon. */
 async function storedIds(): Promise<unknown[]> {
   const store = await Store.open(storePath());
   const rows = await store.rowsOf("SELECT id FROM posts ORDER BY id");
   store.close();
-  return rows.map(({ id }) => id);
+  return rows.map(({ id }) => String(id).replace(/^127\.0\.0\.1:\d+\//, ""));
 }
 
 describe("threadtag collect mastodon", () => {
@@ -59,6 +62,15 @@ describe("threadtag collect mastodon", () => {
     expect(await storedIds()).toEqual(["1", "2", "2.5", "3"]);
     expect(requests[0].path).toMatch(/^\/api\/v1\/timelines\/tag\/cats\?/);
     expect(existsSync(`${storePath()}.collect.json`)).toBe(true);
+  });
+
+  it("makes the folder of the store", async () => {
+    const { url } = await serveMastodon({ ids: [1] });
+    const path = join(folder, "new", "posts.duckdb");
+    const args = ["mastodon", "--server", url.href, "--public", "--store", path];
+    expect((await runWith(...args)).error).toBeUndefined();
+    expect(existsSync(path)).toBe(true);
+    expect(existsSync(`${path}.collect.json`)).toBe(true);
   });
 
   it("adds no post twice, and prints JSON", async () => {

@@ -12,6 +12,7 @@ import { parseAddress } from "../support/http.js";
 import { CollectDisplay } from "./collect-display.js";
 import { catchInterrupt } from "./interrupt.js";
 import type { Io } from "./io.js";
+import { openStore } from "./open-store.js";
 import { date, wholeNumber } from "./options.js";
 
 interface CollectFlags {
@@ -153,9 +154,7 @@ async function collectInto(
   display: CollectDisplay,
 ): Promise<{ result: Collected; added: number }> {
   // First: the journal is safe from other runs while the store is locked.
-  // Loaded here, as the database takes its time to load and other commands do without.
-  const { Store } = await import("../corpus/store.js");
-  const store = await Store.open(path);
+  const store = await openStore(path);
   let added = 0;
   const sink: PostSink = {
     add: (posts) => store.add(posts),

@@ -96,6 +96,26 @@ describe("threadtag import", () => {
     ]);
   });
 
+  it("tells the statuses of one Mastodon server from those of another", async () => {
+    const status = { id: "2", in_reply_to_id: "1", content: "x", account: { acct: "ann" } };
+    const source = write("statuses.json", JSON.stringify([status]));
+    for (const server of ["https://one.example", "https://two.example", "https://one.example/"]) {
+      expect((await importInto(source, "--server", server)).code).toBe(0);
+    }
+    expect(await stored("id, in_reply_to, author")).toEqual([
+      ["one.example/2", "one.example/1", "ann@one.example"],
+      ["two.example/2", "two.example/1", "ann@two.example"],
+    ]);
+  });
+
+  it("makes the folder of the store", async () => {
+    const path = at("stores/new/c.duckdb");
+    const source = write("a.jsonl", `${line(1)}{\n`);
+    expect((await threadtag("import", source, "--store", path)).code).toBe(0);
+    expect(existsSync(path)).toBe(true);
+    expect(existsSync(at("stores/new/rejected.jsonl"))).toBe(true);
+  });
+
   it("skips records that cannot be read, and lists them by the store", async () => {
     const source = write("a.jsonl", `${line(1)}{"id":9007199254740993,"text":"x"}\n${line(3)}`);
     const { code, out } = await importInto(source);
@@ -128,6 +148,45 @@ describe("threadtag import", () => {
   });
 });
 
+describe("a file of no known format", () => {
+  beforeEach(() => {
+    mkdirSync(at("dump"));
+    write("dump/a.jsonl", line(1));
+    write("dump/counts.json", '{"posts": 1}');
+    write("dump/z.jsonl", line(2));
+  });
+
+  it.each(["dump", "dump/*.json*"])("is passed over in %s, with a warning", async (source) => {
+    const { code, out, err } = await importInto(at(source));
+    expect(code).toBe(0);
+    expect(err).toMatch(/^.*dump\/counts\.json: skipped, no known format .*--format.*$/m);
+    expect(out).toMatch(/^jsonl +2 +2 +2 +0 +0$/m);
+    expect(await stored("id")).toEqual([["1"], ["2"]]);
+  });
+
+  it.each([
+    ["--strict", ["--strict"]],
+    ["its own name", ["dump/counts.json"]],
+  ])("ends the import with %s", async (_, args) => {
+    const { code, out, err } = await importInto(
+      at("dump"),
+      ...args.map((arg) => (arg.startsWith("-") ? arg : at(arg))),
+    );
+    expect({ code, out }).toEqual({ code: 2, out: "" });
+    expect(err).toMatch(/^threadtag: .*dump\/counts\.json: no known format .*--format/m);
+  });
+
+  it("ends the import where there is nothing else", async () => {
+    mkdirSync(at("other"));
+    for (const name of ["a", "b"]) write(`other/${name}.json`, "{}");
+    const { code, err } = await importInto(at("other"));
+    expect({ code, err }).toMatchObject({
+      code: 2,
+      err: expect.stringMatching(/a\.json: skipped, .*\n(?:.*\n)*threadtag: .*b\.json: no known/),
+    });
+  });
+});
+
 describe("threadtag import answers with exit code 2, the place and what to do:", () => {
   it.each<[string, string, string[], RegExp]>([
     ["a source that is not there", "", ["none.json"], /none\.json: no such file or folder\. Check/],
@@ -139,6 +198,18 @@ describe("threadtag import answers with exit code 2, the place and what to do:",
       line(1),
       ["posts", "--format", "jsonl", "--map", "a=text"],
       /--map is for tables, not for --format jsonl/,
+    ],
+    [
+      "--server with another format",
+      line(1),
+      ["posts", "--format", "jsonl", "--server", "https://a.example"],
+      /--server is for --format mastodon/,
+    ],
+    [
+      "a server without its whole address",
+      line(1),
+      ["posts", "--server", "a.example"],
+      /--server a\.example: not an address/,
     ],
     [
       "a column that is not there, even in a table without rows",
@@ -170,7 +241,10 @@ describe("threadtag import answers with exit code 2, the place and what to do:",
     expect((await into("text")).err).toMatch(/text: is not a store, or is damaged/);
     expect((await into("a.jsonl")).err).toMatch(/a\.jsonl: holds something else than a store/);
     expect(readFileSync(source, "utf8")).toBe(line(1));
-    expect((await into("none/c.duckdb")).err).toMatch(/cannot be opened\. Check the path/);
+    expect((await into("a.jsonl/c.duckdb")).err).toMatch(/cannot be opened\. Check the path/);
+    expect((await into("text/none/c.duckdb")).err).toMatch(
+      /text\/none: the folder cannot be made .*--store/,
+    );
     const other = await Store.open(at("other.duckdb"));
     await other.connection.run("DROP TABLE threadtag");
     other.close();

@@ -2,13 +2,16 @@ import { dirname, join } from "node:path";
 import { type Command, Option } from "commander";
 import type { Format } from "../corpus/format.js";
 import { FORMATS } from "../corpus/formats/index.js";
+import { mastodonOf } from "../corpus/formats/mastodon.js";
 import { type ColumnMap, parseMap, TABLE_FIELDS, tableFormat } from "../corpus/formats/table.js";
 import { PLATFORMS, type Platform } from "../corpus/post.js";
-import { sourceFiles } from "../corpus/source-files.js";
+import { type SourceFiles, sourceFiles } from "../corpus/source-files.js";
 import type { ImportRecord } from "../corpus/store.js";
 import { UserError } from "../support/errors.js";
+import { parseAddress } from "../support/http.js";
 import { createProgress } from "../support/progress.js";
 import type { Io } from "./io.js";
+import { openStore } from "./open-store.js";
 import { choice } from "./options.js";
 import { table } from "./table.js";
 
@@ -21,6 +24,7 @@ interface ImportFlags {
   author?: string;
   separator?: string;
   platform?: Platform;
+  server?: string;
   strict?: boolean;
   rejected?: string;
   json?: boolean;
@@ -31,6 +35,9 @@ SOURCE is a file (also gzip), a folder, a pattern in quotes, or - for standard
 input. Formats:
 ${FORMATS.map(({ name, description }) => `  ${name.padEnd(11)} ${description}`).join("\n")}
   csv         any CSV or TSV file, with --map
+
+In folders and among the files of a pattern, those of no known format are passed
+over with a warning.
 
 Posts that the store already has are not added again, and replies that come
 later extend their conversations. Records that cannot be read are skipped,
@@ -45,6 +52,7 @@ Examples:
   $ threadtag import "dump/*.jsonl.gz" --format twitter-v2 --store corpus.duckdb
   $ threadtag import posts.csv --map caption=text --map user=author \\
       --map comments=replies --store corpus.duckdb
+  $ threadtag import statuses/ --server https://mastodon.social --store m.duckdb
   $ zcat posts.gz | threadtag import - --format jsonl --store corpus.duckdb
 `;
 
@@ -64,7 +72,8 @@ export function importPosts(program: Command, io: Io): void {
     .option("--author <name>", "author of every row, where no column names it")
     .option("--separator <text>", "what is between replies in one cell", "|")
     .option("--platform <name>", "platform of the rows", choice(PLATFORMS))
-    .option("--strict", "stop at the first record that cannot be read")
+    .option("--server <url>", "Mastodon server that gave the files")
+    .option("--strict", "stop at the first file or record that cannot be read")
     .option("--rejected <file>", "list of skipped records (default: rejected.jsonl by the store)")
     .option("--json", "print what each file held as JSON")
     .addHelpText("after", EXAMPLES)
@@ -76,19 +85,16 @@ function collect(value: string, values: string[] = []): string[] {
 }
 
 async function runImport(sources: string[], flags: ImportFlags, io: Io): Promise<void> {
-  // Loaded here, as the database takes its time to load and other commands do without.
-  const [{ Store }, { importFiles }] = await Promise.all([
-    import("../corpus/store.js"),
-    import("../corpus/import.js"),
-  ]);
   const columns = flags.map && parseMap(flags.map);
   const format = formatOf(flags, columns);
   const files = sourceFiles(sources);
   const rejected = flags.rejected ?? join(dirname(flags.store), "rejected.jsonl");
-  const store = await Store.open(flags.store);
+  const store = await openStore(flags.store);
   const progress = createProgress({ label: "Importing", unit: "records", stream: io.err });
   try {
-    const results = await importFiles(store, files, {
+    // Loaded here, as the database takes its time to load and other commands do without.
+    const { importFiles } = await import("../corpus/import.js");
+    const results = await importFiles(store, files.paths, {
       rejected,
       ...(format && { format }),
       ...(columns && { columns }),
@@ -96,6 +102,7 @@ async function runImport(sources: string[], flags: ImportFlags, io: Io): Promise
       onFile: (path, { name }) => {
         if (!format) io.err.write(`${path}: ${name}\n`);
       },
+      ...(!flags.strict && { onSkipped: warning(files, io) }),
       onProgress: (records, fraction) => progress.update(records, {}, fraction),
     });
     progress.stop();
@@ -108,11 +115,24 @@ async function runImport(sources: string[], flags: ImportFlags, io: Io): Promise
   }
 }
 
+/** Says that a file is passed over, unless the user named it or nothing else is there. */
+function warning({ paths, named }: SourceFiles, io: Io) {
+  let skipped = 0;
+  return (path: string, reason: string): void => {
+    if (named.has(path) || ++skipped === paths.length) throw new UserError(`${path}: ${reason}`);
+    io.err.write(`${path}: skipped, ${reason}\n`);
+  };
+}
+
 /** The format that the flags name; undefined: each file's records tell. */
-function formatOf(
-  { format, author, separator, platform }: ImportFlags,
-  columns: ColumnMap | undefined,
-): Format | undefined {
+function formatOf(flags: ImportFlags, columns: ColumnMap | undefined): Format | undefined {
+  const { format, author, separator, platform, server } = flags;
+  if (server !== undefined) {
+    if (columns || (format !== "auto" && format !== "mastodon")) {
+      throw new UserError("--server is for --format mastodon. Leave one of the options out.");
+    }
+    return mastodonOf(parseAddress(server, "--server"));
+  }
   if (columns) {
     if (format !== "auto" && format !== "csv") {
       throw new UserError(

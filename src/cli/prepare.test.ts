@@ -74,6 +74,13 @@ describe("threadtag prepare --store", () => {
     expect(readDataset(at("three")).info.steps).toContainEqual({ step: "instances", posts: 41 });
   });
 
+  it("counts one post and one reply as English does", async () => {
+    const args = ["--since", "2024-02-09", "--shares", "100/0/0", "--min-replies", "1"];
+    expect((await prepare("single", ...args)).out).toMatch(/single: train 1 post \(language en\)/);
+    const { err } = await prepare("none", "--language", "zh", "--min-replies", "1");
+    expect(err).toMatch(/left out 40 for .*, 1 for fewer than 1 reply\./);
+  });
+
   it("leaves the store as it is", async () => {
     const opened = await Store.open(store);
     expect(await opened.rowsOf("SELECT count(*) AS posts FROM posts")).toEqual([{ posts: 81 }]);

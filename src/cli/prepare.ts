@@ -220,7 +220,8 @@ function summary(folder: string, { language, counts, steps = [] }: DatasetInfo):
   const posts = SPLITS.filter((split) => counts[split]).map(
     (split) => `${split} ${counts[split]?.toLocaleString("en")}`,
   );
+  const isOne = posts.length === 1 && counts.train === 1;
   const rows = steps.map(({ step, posts }) => [step, posts.toLocaleString("en")]);
-  const wrote = `Wrote ${folder}: ${posts.join(", ")} posts (language ${language}).\n`;
+  const wrote = `Wrote ${folder}: ${posts.join(", ")} ${isOne ? "post" : "posts"} (language ${language}).\n`;
   return rows.length > 0 ? `${table(rows)}\n${wrote}` : wrote;
 }

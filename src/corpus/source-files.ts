@@ -1,4 +1,4 @@
-import { readdirSync, statSync } from "node:fs";
+import { existsSync, readdirSync, statSync } from "node:fs";
 import { isAbsolute, join } from "node:path";
 import { globSync, isDynamicPattern } from "tinyglobby";
 import { messageOf, UserError } from "../support/errors.js";
@@ -7,20 +7,34 @@ import { STDIN } from "./records/bytes.js";
 /** Names of files that hold records; others in a folder, licences and notes, are passed over. */
 const RECORD_FILE = /\.(?:json|jsonl|ndjson|csv|tsv)(?:\.gz)?$/i;
 
-/**
- * The files that some sources name: a file itself, the record files of a folder at any depth, what a
- * pattern matches, and "-" for standard input. Each once, those of a source in the order of their names.
- * @throws UserError for a source that is not there, cannot be read, or holds no file of records
- */
-export function sourceFiles(sources: readonly string[]): string[] {
-  return [...new Set(sources.flatMap(filesOf))];
+/** The files that some sources name. */
+export interface SourceFiles {
+  /** All of them, each once. */
+  readonly paths: readonly string[];
+  /** Those that a source names itself; others stand in a folder or match a pattern. */
+  readonly named: ReadonlySet<string>;
 }
 
-function filesOf(source: string): string[] {
-  if (source === STDIN) return [source];
+/**
+ * The files that some sources name: a file itself, the record files of a folder at any depth, what a
+ * pattern matches, and "-" for standard input. Those of a source come in the order of their names.
+ * @throws UserError for a source that is not there, cannot be read, or holds no file of records
+ */
+export function sourceFiles(sources: readonly string[]): SourceFiles {
+  const named = new Set(sources.filter(isFile));
+  const paths = sources.flatMap((source) => (named.has(source) ? [source] : filesOf(source)));
+  return { paths: [...new Set(paths)], named };
+}
+
+function isFile(source: string): boolean {
+  if (source === STDIN) return true;
   const found = guarded(source, () => statSync(source, { throwIfNoEntry: false }));
-  if (found?.isDirectory()) return some(source, filesIn(source));
-  if (found) return [source];
+  return found !== undefined && !found.isDirectory();
+}
+
+/** The files of a source that is a folder or a pattern. */
+function filesOf(source: string): string[] {
+  if (existsSync(source)) return some(source, filesIn(source));
   if (!isDynamicPattern(source)) {
     throw new UserError(`${source}: no such file or folder. Check the path.`);
   }

@@ -34,9 +34,17 @@ describe("datasetCard", () => {
     expect(text).not.toContain("valid |");
   });
 
+  it("says for each way to divide what becomes of posts that nearly repeat each other", () => {
+    expect(card()).toMatch(/; posts that nearly repeat each other are in the same split\.$/m);
+    expect(card({ rule: "author" })).toMatch(
+      /Divided by author \(seed 7\), .*; posts of one author, or .* same split\.$/m,
+    );
+    const byTime = card({ rule: "time" });
+    expect(byTime).toMatch(/Divided by date, .*; posts .* of an earlier split are left out\.$/m);
+    expect(byTime).not.toContain("same split");
+  });
+
   it("names the other rules", () => {
-    expect(card({ rule: "time" })).toContain("Divided by date, ");
-    expect(card({ rule: "author" })).toContain("Divided by author (seed 7), ");
     expect(card()).toContain("taken out of the replies");
     expect(card({ hideAnswers: false })).toContain("left in the replies");
     expect(card()).toContain("fewer than 1 word are");

@@ -27,7 +27,7 @@ describe("reasonToSkip", () => {
     [undefined, { authors: new Set(["ann"]), notAuthors: new Set(["bob"]) }],
     ["another author", { authors: new Set(["bob"]) }],
     ["an excluded author", { notAuthors: new Set(["ann"]) }],
-    ["fewer than 1 replies", { minReplies: 1 }],
+    ["fewer than 1 reply", { minReplies: 1 }],
     [undefined, { languages: ["zh", "en"] }],
     ["another language", { languages: ["zh"] }],
     ["another platform", { platforms: ["weibo"], languages: ["zh"] }],

@@ -1,6 +1,7 @@
 import type { Thread } from "../corpus/conversations.js";
 import { isManualRetweet } from "../corpus/formats/twitter-text.js";
 import type { Platform } from "../corpus/post.js";
+import { counted } from "../support/counted.js";
 import { recogniseLanguage } from "../text/language.js";
 
 /** Which threads become instances; what is absent lets all pass. */
@@ -35,7 +36,9 @@ export function reasonToSkip({ post, replies }: Thread, filter: ThreadFilter): s
   if (until !== undefined && (date as string) >= until) return `not before ${until}`;
   if (authors && !authors.has(post.author ?? "")) return "another author";
   if (notAuthors?.has(post.author ?? "")) return "an excluded author";
-  if (replies.length < minReplies) return `fewer than ${minReplies} replies`;
+  if (replies.length < minReplies) {
+    return `fewer than ${counted(minReplies, "reply", "replies")}`;
+  }
   if (languages && !languages.includes(languageOf(post) ?? "")) return "another language";
   return undefined;
 }

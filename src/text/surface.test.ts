@@ -25,6 +25,11 @@ describe("surface", () => {
     ["DIGIT", "weibo", ""],
     ["été à paris", "twitter", "#ÉtéÀParis"],
     ["ßx", "twitter", "#ßx"],
+    ["l'été à l'hôtel", "twitter", "#LÉtéÀLHôtel"],
+    ["j'aime qu'elle", "mastodon", "#JAimeQuElle"],
+    ["l'été", "weibo", "#L'Été#"],
+    ["aujourd'hui", "twitter", "#Aujourdhui"],
+    ["y'all don't d'you c'mon", "twitter", "#YallDontDyouCmon"],
   ])("%s on %s -> %s", (words, platform, tag) => {
     expect(new SurfaceForms().surface(words.split(" "), platform)).toBe(tag);
   });

@@ -2,6 +2,12 @@ import type { Platform } from "../corpus/post.js";
 import { Spellings, tagKey } from "./spellings.js";
 import { PLACEHOLDERS } from "./tokens.js";
 
+/**
+ * Behind a short word whose vowel French and Italian drop before another: "l'été" and "qu'elle" are
+ * two words, "don't", "o'clock" and "y'all" are not.
+ */
+const ELISION = /(?<=^(?:[cdjlmnst]|qu)')(?=h?[aeiouàâäéèêëíìîïóòôöúùûüæœ])/u;
+
 /** How people of a corpus spell hashtags, to write generated ones as they do. */
 export class SurfaceForms {
   /** @param spellings what was learnt before */
@@ -58,6 +64,7 @@ function permitted(text: string, platform: Platform): string {
 
 function camelCase(words: readonly string[], platform: Platform): string {
   return words
+    .flatMap((word) => word.split(ELISION))
     .map((word) => capitalised(permitted(word, platform)))
     .join("\n")
     .replace(/(?<=\p{N})\n+(?=\p{N})/gu, "_")

@@ -10,7 +10,9 @@ import { type MastodonQuery, MastodonSource } from "./mastodon.js";
 const sourceAt = (server: URL, query: MastodonQuery = { public: true }) =>
   new MastodonSource(new Client({ server, clock: new FakeClock() }), query);
 
-const idsOf = (posts: readonly { id: string }[]) => posts.map(({ id }) => Number(id));
+/** The numbers of posts, with or without the name of the server in front. */
+const idsOf = (posts: readonly { id: string }[]) =>
+  posts.map(({ id }) => Number(id.replace(/^.*\//, "")));
 
 describe("a timeline of Mastodon", () => {
   it.each<[MastodonQuery, string, string[]]>([
@@ -53,6 +55,15 @@ describe("a timeline of Mastodon", () => {
     ]);
   });
 
+  it("gives posts ids that no other server's posts have", async () => {
+    const { url } = await serveMastodon({ ids: [1], answered: [1] });
+    const { found, posts } = await sourceAt(url).older(undefined, 1);
+    expect([found[0].id, posts[0].id]).toEqual(["1", `${url.host}/1`]);
+    expect((await sourceAt(url).conversation("1")).posts).toMatchObject([
+      { id: `${url.host}/1.5`, inReplyTo: `${url.host}/1` },
+    ]);
+  });
+
   it("is followed without gaps", async () => {
     const ids = Array.from({ length: 100 }, (_, i) => i + 1);
     const source = sourceAt((await serveMastodon({ ids })).url);
@@ -91,16 +102,20 @@ describe.skipIf(!hasShared("data/mastodon"))(
         const { url } = await serve((_, response) => json(response, body));
         const { found, posts, unreadable, next } = await sourceAt(url).older(undefined, 40);
         expect(found.map(({ id }) => id)).toEqual(body.map(({ id }: { id: string }) => id));
-        expect(new Set(posts.map(({ id }) => id))).toEqual(new Set(found.map(({ id }) => id)));
+        const ids = found.map(({ id }) => `${url.host}/${id}`);
+        expect(new Set(posts.map(({ id }) => id))).toEqual(new Set(ids));
         expect({ unreadable, next }).toEqual({ unreadable: 0, next: body.at(-1).id });
       },
     );
 
-    it("a context gives the posts above and below", async () => {
-      const body = recorded("context");
+    it("a context gives the posts above and below, where they are for all to read", async () => {
+      const text = JSON.stringify(recorded("context"));
+      const hidden = await serve((_, response) => json(response, JSON.parse(text)));
+      expect((await sourceAt(hidden.url).conversation("1")).posts).toEqual([]);
+      const body = JSON.parse(text.replaceAll('"visibility":"private"', '"visibility":"public"'));
       const { url, requests } = await serve((_, response) => json(response, body));
       const { posts, cutAt } = await sourceAt(url).conversation("110446983926957470");
-      const ids = [...body.ancestors, ...body.descendants].map(({ id }) => id);
+      const ids = [...body.ancestors, ...body.descendants].map(({ id }) => `${url.host}/${id}`);
       expect(posts.map(({ id }) => id)).toEqual(ids);
       expect(cutAt).toEqual([]);
       expect(requests[0].path).toBe("/api/v1/statuses/110446983926957470/context");

@@ -1,5 +1,6 @@
 import { z } from "zod";
-import { mastodon } from "../formats/mastodon.js";
+import type { Format } from "../format.js";
+import { mastodonOf } from "../formats/mastodon.js";
 import { type Client, RequestError } from "./client.js";
 import { type Conversation, type Page, readAll, type Source } from "./source.js";
 
@@ -20,12 +21,14 @@ const context = z.object({ ancestors: page, descendants: page });
 /** A timeline of a Mastodon server, or of one that offers the same API. */
 export class MastodonSource implements Source {
   readonly name: string;
+  private readonly format: Format;
   private timeline: string | undefined;
 
   constructor(
     private readonly client: Client,
     private readonly query: MastodonQuery,
   ) {
+    this.format = mastodonOf(new URL(client.origin));
     const [[kind, value]] = Object.entries(query);
     this.name = `mastodon ${client.origin} ${kind}${value === true ? "" : ` ${value}`}`;
   }
@@ -42,7 +45,7 @@ export class MastodonSource implements Source {
   async conversation(id: string): Promise<Conversation> {
     const path = `/api/v1/statuses/${encodeURIComponent(id)}/context`;
     const { ancestors, descendants } = parse(context, (await this.client.get(path)).body, path);
-    return { ...readAll(mastodon, [...ancestors, ...descendants]), cutAt: [] };
+    return { ...readAll(this.format, [...ancestors, ...descendants]), cutAt: [] };
   }
 
   private async page(parameters: Record<string, string | number | undefined>): Promise<Page> {
@@ -59,7 +62,7 @@ export class MastodonSource implements Source {
     });
     return {
       found,
-      ...readAll(mastodon, records),
+      ...readAll(this.format, records),
       // Not every server links to the next page, nor Mastodon where it has filtered this one.
       next: cursorOf(link, "max_id") ?? found.at(-1)?.id,
       newest: cursorOf(link, "min_id") ?? found[0]?.id,

@@ -20,9 +20,13 @@ import { tagsOutside } from "./tags.js";
 /** The lists of a context: what a status answers, and what answers it. */
 const CONTEXT = ["ancestors", "descendants"];
 
+/** Visibilities of statuses that anyone may read; others are for followers, or for those mentioned. */
+const FOR_ALL = ["public", "unlisted"];
+
 /**
  * Statuses of Mastodon's REST API: single ones, timelines and contexts. Ids are those of the server
- * that answered, as `in_reply_to_id` is. Boosted and quoted statuses inside others are posts too.
+ * that answered, as `in_reply_to_id` is. Boosted and quoted statuses inside others are posts too;
+ * those that not all may read are none.
  */
 export const mastodon: Format = {
   name: "mastodon",
@@ -37,6 +41,24 @@ export const mastodon: Format = {
 
   read: (record) => distinct(postsOfEach(record, recordPosts)),
 };
+
+/**
+ * The same as one server gives it. Ids count statuses of one server, and so do names of its accounts:
+ * they become `HOST/ID` and `NAME@HOST`, so that a store can hold posts of several servers.
+ */
+export function mastodonOf({ host }: URL): Format {
+  const onServer = (id: string | undefined) => id && `${host}/${id}`;
+  const read = (record: unknown): Post[] =>
+    mastodon.read(record).map((post) => ({
+      ...post,
+      id: `${host}/${post.id}`,
+      inReplyTo: onServer(post.inReplyTo),
+      repostOf: onServer(post.repostOf),
+      // Of accounts elsewhere the server gives the whole name.
+      author: post.author?.includes("@") ? post.author : post.author && `${post.author}@${host}`,
+    }));
+  return { ...mastodon, read };
+}
 
 function isContext(record: Fields): boolean {
   return CONTEXT.every((name) => Array.isArray(record[name]));
@@ -54,10 +76,25 @@ function recordPosts(value: unknown): Post[] {
 function statusPosts(status: Fields): Post[] {
   const reblog = optionalFields(status, "reblog");
   const quoted = optionalFields(optionalFields(status, "quote") ?? {}, "quoted_status");
+  return [
+    // A boost repeats the words of the other status.
+    ...([status, reblog].every(isForAll) ? [postOf(status, reblog)] : []),
+    ...(reblog ? statusPosts(reblog) : []),
+    ...(quoted ? statusPosts(quoted) : []),
+  ];
+}
+
+function isForAll(status: Fields | undefined): boolean {
+  const visibility = status && optionalText(status, "visibility");
+  return visibility === undefined || FOR_ALL.includes(visibility);
+}
+
+/** @param reblog the status that it boosts */
+function postOf(status: Fields, reblog: Fields | undefined): Post {
   const content = htmlText(text(reblog ?? status, "content"));
   const date = optionalText(status, "created_at");
   const names = list(reblog ?? status, "tags").map((tag) => text(fields(tag), "name"));
-  const post: Post = {
+  return {
     id: id(status, "id"),
     author: optionalText(optionalFields(status, "account") ?? {}, "acct"),
     text: content,
@@ -68,5 +105,4 @@ function statusPosts(status: Fields): Post[] {
     source: "mastodon",
     tags: tagsOutside(content, names),
   };
-  return [post, ...(reblog ? statusPosts(reblog) : []), ...(quoted ? statusPosts(quoted) : [])];
 }
