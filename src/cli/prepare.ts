@@ -147,7 +147,8 @@ async function fromStore(path: string, name: string, flags: PrepareFlags, io: Io
     import("../corpus/store.js"),
     import("../dataset/prepare-store.js"),
   ]);
-  const store = await Store.open(path, { mustExist: true });
+  // Words and the hashes of near-duplicates need more memory than the queries, which can use the disk.
+  const store = await Store.open(path, { mustExist: true, memory: "200MB" });
   const bars = new StageBars(io);
   try {
     return await prepareFromStore(store, flags.out, options, bars.show);

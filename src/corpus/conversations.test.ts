@@ -118,6 +118,31 @@ describe("recoverConversations", () => {
     expect(threads).toEqual({ 1: ["200", "99", "100"] });
   });
 
+  it("reads the earliest threads alone where a limit is set", async () => {
+    await threadsOf([post(4), post(3), post(5, 3), post(2), post(6, 4), post(7, 2)]);
+    const read: string[][] = [];
+    for await (const { post, replies } of readThreads(store, 2)) {
+      read.push([post, ...replies].map(({ id }) => id));
+    }
+    expect(read).toEqual([
+      ["2", "7"],
+      ["3", "5"],
+    ]);
+  });
+
+  it("reads more threads than are sorted at once, each once and in order", async () => {
+    const count = 100_500;
+    await store.connection.run(`
+      INSERT INTO posts (source, id, text, created_at)
+      SELECT 'twitter', range::VARCHAR, '', ${count} - range FROM range(${count})`);
+    await recoverConversations(store);
+    let next = count;
+    for await (const { post, replies } of readThreads(store)) {
+      if (post.id !== String(--next) || replies.length > 0) break;
+    }
+    expect(next).toBe(0);
+  });
+
   it("extends a conversation with what is imported later", async () => {
     await threadsOf([post(1), post(3, 2)]);
     expect((await threadsOf([post(2, 1)])).threads).toEqual({ 1: ["2", "3"] });

@@ -1,6 +1,11 @@
+import type { DuckDBDataChunk } from "@duckdb/node-api";
 import type { Post } from "./post.js";
 import type { Store } from "./store.js";
 import { COLUMN_NAMES, postOf } from "./store-columns.js";
+import { streamChunks } from "./stream-chunks.js";
+
+/** Threads that are sorted at once: their texts take memory, whatever the size of the store. */
+const SORTED_THREADS = 100_000;
 
 /** A post that answers nothing, and what was said below it. */
 export interface Thread {
@@ -30,7 +35,7 @@ export interface RecoveryCounts {
  * replies takes fourteen; all of it is done by DuckDB, within its memory limit.
  */
 export async function recoverConversations(store: Store): Promise<RecoveryCounts> {
-  await store.connection.run(LINKS);
+  for (const sql of [LINKS, THROUGH_REPOSTS, ROOTS]) await store.connection.run(sql);
   let unresolved = await count(store, UNRESOLVED);
   for (let before = Number.POSITIVE_INFINITY; unresolved > 0 && unresolved < before; ) {
     await store.connection.run(DOUBLE);
@@ -45,15 +50,19 @@ export async function recoverConversations(store: Store): Promise<RecoveryCounts
  * The threads of a store, in the order of their roots' dates; call `recoverConversations` first.
  * Replies of the same moment, or without a date, are ordered by id, shorter ids first: the ids of
  * most platforms grow with time.
+ * @param limit the most threads that are read, the earliest
+ * @throws UserError when DuckDB cannot go on
  */
-export async function* readThreads(store: Store): AsyncGenerator<Thread> {
-  const result = await store.connection.stream(THREADS);
+export async function* readThreads(
+  store: Store,
+  limit = Number.MAX_SAFE_INTEGER,
+): AsyncGenerator<Thread> {
   let post: Post | undefined;
   let replies: Post[] = [];
-  for (let chunk = await result.fetchChunk(); chunk; chunk = await result.fetchChunk()) {
-    if (chunk.rowCount === 0) break;
-    for (const row of chunk.getRows()) {
-      const [isReply, ...columns] = row;
+  for await (const chunk of sortedChunks(store, limit)) {
+    for (let row = 0; row < chunk.rowCount; row++) {
+      const columns = chunk.getRowValues(row);
+      const isReply = columns.pop();
       if (isReply) replies.push(postOf(columns));
       else {
         if (post) yield { post, replies };
@@ -65,21 +74,40 @@ export async function* readThreads(store: Store): AsyncGenerator<Thread> {
   if (post) yield { post, replies };
 }
 
-/**
- * What each post points at: `up` is what it answers, or what that only repeats. A root points at
- * itself; a post above which one is missing points at nothing.
- */
+/** The posts of the first `limit` threads, sorted portion by portion. */
+async function* sortedChunks(store: Store, limit: number): AsyncGenerator<DuckDBDataChunk> {
+  const end = Math.min(limit, await count(store, "SELECT count(*) AS count FROM roots"));
+  for (let first = 0; first < end; first += SORTED_THREADS) {
+    yield* streamChunks(store, threadsBetween(first, Math.min(first + SORTED_THREADS, end)));
+  }
+}
+
+/** What each post answers, as `up`. A root points at itself; a post above which one is missing at nothing. */
 const LINKS = `
   CREATE OR REPLACE TEMP TABLE links AS
   SELECT
     post.rowid AS place,
-    CASE WHEN post.in_reply_to IS NULL THEN post.rowid ELSE coalesce(original.rowid, parent.rowid) END AS up,
+    CASE WHEN post.in_reply_to IS NULL THEN post.rowid ELSE parent.rowid END AS up,
     post.in_reply_to IS NULL AS is_root,
   FROM posts AS post
   LEFT JOIN posts AS parent ON parent.source = post.source AND parent.id = post.in_reply_to
-  LEFT JOIN posts AS original
-    ON original.source = parent.source AND original.id = parent.repost_of
   WHERE post.repost_of IS NULL`;
+
+/** Who answers a repost answers what that repeats. A statement of its own, as each join takes its memory. */
+const THROUGH_REPOSTS = `
+  UPDATE links SET up = original.rowid
+  FROM posts AS repost
+  JOIN posts AS original ON original.source = repost.source AND original.id = repost.repost_of
+  WHERE repost.rowid = up AND repost.repost_of IS NOT NULL`;
+
+/** The rank of each root in the order of threads, from 1 on. */
+const ROOTS = `
+  CREATE OR REPLACE TEMP TABLE roots AS
+  SELECT
+    rowid AS place,
+    row_number() OVER (ORDER BY created_at NULLS LAST, length(id), id, source) AS rank,
+  FROM posts
+  WHERE in_reply_to IS NULL AND repost_of IS NULL`;
 
 /** Posts that do not point at a root yet, and may some day. */
 const UNRESOLVED = `
@@ -101,16 +129,16 @@ const COUNTS = `
     count(*) FILTER (NOT above.is_root) AS circular,
   FROM links AS link LEFT JOIN links AS above ON above.place = link.up`;
 
-const THREADS = `
-  WITH threads AS (
-    SELECT up, place, is_root FROM links WHERE up IN (SELECT place FROM links WHERE is_root)
-  )
-  SELECT NOT is_root, ${COLUMN_NAMES.map((name) => `post.${name}`).join(", ")}
-  FROM threads
-  JOIN posts AS post ON post.rowid = threads.place
-  JOIN posts AS root ON root.rowid = threads.up
-  ORDER BY root.created_at NULLS LAST, length(root.id), root.id, root.source, NOT is_root,
-    post.created_at NULLS LAST, length(post.id), post.id`;
+/** The posts of threads by rank: those above `first`, up to `end`. */
+function threadsBetween(first: number, end: number): string {
+  return `
+    SELECT ${COLUMN_NAMES.map((name) => `post.${name}`).join(", ")}, NOT is_root
+    FROM roots
+    JOIN links AS link ON link.up = roots.place
+    JOIN posts AS post ON post.rowid = link.place
+    WHERE rank > ${first} AND rank <= ${end}
+    ORDER BY rank, NOT is_root, created_at NULLS LAST, length(id), id`;
+}
 
 async function count(store: Store, sql: string): Promise<number> {
   const [row] = await store.rowsOf(sql);

@@ -5,6 +5,8 @@ export interface Format {
   readonly name: string;
   /** What `--help` says about it, in one line. */
   readonly description: string;
+  /** Address of the server whose posts it reads, where that makes a difference. */
+  readonly server?: string;
   /** Whether a record can only be of this format. */
   recognises(record: unknown): boolean;
   /**

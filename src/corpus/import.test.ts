@@ -5,7 +5,7 @@ import { gzipSync } from "node:zlib";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { UserError } from "../support/errors.js";
 import { importFiles } from "./import.js";
-import { MAX_LINE_BYTES } from "./records/lines.js";
+import { MAX_LINE_BYTES } from "./records/blocks.js";
 import { Store } from "./store.js";
 
 let folder: string;
@@ -118,6 +118,17 @@ describe("importFiles skips, counts and lists", () => {
     expect(long.length).toBeGreaterThan(MAX_LINE_BYTES);
     expect(rejected()[0]).toMatchObject({ line: 2, reason: expect.stringMatching(/longer than/) });
   });
+});
+
+it("importFiles passes over files of no known format where the caller is told", async () => {
+  const paths = [write("a.json", '{"a":1}'), write("b.jsonl", line(1))];
+  const skipped: string[][] = [];
+  const results = await importFiles(store, paths, {
+    rejected: rejectedPath(),
+    onSkipped: (...told) => skipped.push(told),
+  });
+  expect(results).toEqual([expect.objectContaining({ source: paths[1], added: 1 })]);
+  expect(skipped).toEqual([[paths[0], expect.stringMatching(/^no known format .*--format/)]]);
 });
 
 describe("importFiles refuses, naming the file,", () => {

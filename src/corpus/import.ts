@@ -1,32 +1,25 @@
-import { closeSync, openSync, writeSync } from "node:fs";
-import { messageOf, UserError } from "../support/errors.js";
-import { type Format, RecordError } from "./format.js";
-import { FORMATS, recogniseFormat } from "./formats/index.js";
-import { type ColumnMap, checkColumns } from "./formats/table.js";
-import type { Post } from "./post.js";
+import { UserError } from "../support/errors.js";
+import { BlockPool } from "./block-pool.js";
+import type { Portion, Rejected } from "./portion.js";
+import { PostReader, type ReadingOptions, UnknownFormatError } from "./post-reader.js";
 import { type ByteSource, openBytes } from "./records/bytes.js";
-import { openRecords } from "./records/open-records.js";
-import type { SourceRecord } from "./records/record.js";
+import { RejectedList } from "./rejected-list.js";
 import type { ImportRecord, Store } from "./store.js";
 
-/** A clock that is wrong by less does not make a date a future one, in milliseconds. */
-const CLOCK_TOLERANCE = 24 * 60 * 60 * 1000;
-
-/** What of a rejected record is written down, in characters. */
-const EXCERPT = 1000;
-
 /** How to import. */
-export interface ImportOptions {
-  /** The format of all files; without it each file's records decide. */
-  readonly format?: Format;
-  /** The columns that tables must have. */
-  readonly columns?: ColumnMap;
+export interface ImportOptions extends ReadingOptions {
   /** Stop at the first record that cannot be read instead of counting it. */
   readonly strict?: boolean;
   /** The file that lists rejected records, a JSON object per line; it is added to. */
   readonly rejected: string;
-  /** Called with every file before its posts are stored, and with what it was taken for. */
-  onFile?(path: string, format: Format): void;
+  /** Threads that read JSON lines; default: one per core, at most 4. With 0 this thread reads all. */
+  readonly threads?: number;
+  /**
+   * Called with a file of no known format, which is then passed over and not among the results;
+   * without it such a file ends the import.
+   * @param reason what is wrong and what helps, as a sentence that goes behind the path
+   */
+  onSkipped?(path: string, reason: string): void;
   /** Called now and then. @param fraction the part of all files that is read, where it is known */
   onProgress?(records: number, fraction: number | undefined): void;
 }
@@ -57,12 +50,13 @@ export async function importFiles(
         const fraction = total === undefined ? undefined : (behind + bytes.read()) / (total || 1);
         options.onProgress?.(records + count, fraction);
       });
-      records += result.records;
       behind += bytes.size ?? 0;
+      if (!result) continue;
+      records += result.records;
       results.push(result);
     }
   } finally {
-    importer.close();
+    await importer.close();
   }
   return results;
 }
@@ -76,116 +70,69 @@ interface Counts {
 }
 
 class Importer {
-  private rejectedFile: number | undefined;
+  private readonly rejected: RejectedList;
+  private readonly pool: BlockPool;
   private readonly now = Date.now();
 
   constructor(
     private readonly store: Store,
     private readonly options: ImportOptions,
-  ) {}
+  ) {
+    this.rejected = new RejectedList(options.rejected);
+    this.pool = new BlockPool(options.threads);
+  }
 
+  /** @returns undefined where the file was passed over */
   async importFile(
     path: string,
-    { chunks }: ByteSource,
+    bytes: ByteSource,
     onProgress: (records: number) => void,
-  ): Promise<ImportRecord> {
+  ): Promise<ImportRecord | undefined> {
+    const reader = new PostReader(path, this.options, this.pool, this.now);
     const counts: Counts = { records: 0, rejected: 0, posts: 0, future: 0 };
-    let format: Format | undefined;
-    for await (const portion of openRecords(chunks, (header) => this.checkHeader(path, header))) {
-      format ??= this.formatOf(path, portion);
-      await this.store.add(this.read(path, portion, format, counts));
-      onProgress(counts.records);
+    try {
+      let lines = 0;
+      for await (const portion of reader.read(bytes)) {
+        this.reject(path, portion.rejected, lines);
+        count(portion, counts);
+        lines += portion.lines ?? 0;
+        await this.store.addEncoded(portion.posts);
+        onProgress(counts.records);
+      }
+    } catch (error) {
+      if (!(error instanceof UnknownFormatError)) throw error;
+      if (!this.options.onSkipped) throw new UserError(`${path}: ${error.message}`);
+      this.options.onSkipped(path, error.message);
+      return undefined;
     }
     const added = await this.store.commit();
-    const result = { source: path, format: format?.name ?? "none", ...counts, ...added };
+    const result = { source: path, format: reader.format?.name ?? "none", ...counts, ...added };
     await this.store.remember(result);
     return result;
   }
 
-  /** Ends the list of rejected records. */
-  close(): void {
-    if (this.rejectedFile !== undefined) closeSync(this.rejectedFile);
+  /** Ends the threads, and the list of rejected records. */
+  async close(): Promise<void> {
+    this.rejected.close();
+    await this.pool.close();
   }
 
-  private checkHeader(path: string, header: readonly string[]): void {
-    try {
-      if (this.options.columns) checkColumns(this.options.columns, header);
-    } catch (error) {
-      throw new UserError(`${path}: ${messageOf(error)}`, 2, { cause: error });
-    }
-  }
-
-  /** The format of a file, as asked for or as its records show; undefined where there are none yet. */
-  private formatOf(path: string, portion: readonly SourceRecord[]): Format | undefined {
-    const format = this.options.format ?? this.recognise(path, portion);
-    if (format) this.options.onFile?.(path, format);
-    return format;
-  }
-
-  private recognise(path: string, portion: readonly SourceRecord[]): Format | undefined {
-    const values = portion.filter((each) => each.error === undefined).map((each) => each.value);
-    if (values.length === 0) return undefined;
-    const format = recogniseFormat(values);
-    if (format) return format;
-    throw new UserError(
-      `${path}: no known format (${FORMATS.map(({ name }) => name).join(", ")}). Name it with --format, or say with --map what the columns of a table hold.`,
-    );
-  }
-
-  /** The posts of a portion; records that hold none are listed. */
-  private read(
-    path: string,
-    portion: readonly SourceRecord[],
-    format: Format | undefined,
-    counts: Counts,
-  ): Post[] {
-    const posts: Post[] = [];
-    for (const record of portion) {
-      counts.records++;
-      try {
-        if (record.error !== undefined) throw new RecordError(record.error);
-        for (const post of format?.read(record.value) ?? [])
-          posts.push(this.checkDate(post, counts));
-      } catch (error) {
-        if (!(error instanceof RecordError)) throw error;
-        counts.rejected++;
-        this.reject(path, record, error.message);
-      }
-    }
-    counts.posts += posts.length;
-    return posts;
-  }
-
-  /** A date in the future would put a reply behind all others: it is set aside, and counted. */
-  private checkDate(post: Post, counts: Counts): Post {
-    if (post.createdAt === undefined) return post;
-    if (Date.parse(post.createdAt) <= this.now + CLOCK_TOLERANCE) return post;
-    counts.future++;
-    const { createdAt: _, ...undated } = post;
-    return undated;
-  }
-
-  private reject(path: string, { line, text }: SourceRecord, reason: string): void {
-    if (this.options.strict) {
+  /** @param before lines of the file before those that the records count from */
+  private reject(path: string, records: readonly Rejected[], before: number): void {
+    const inFile = records.map((each) => ({ ...each, line: before + each.line }));
+    const [first] = inFile;
+    if (first && this.options.strict) {
       throw new UserError(
-        `${path}:${line}: ${reason}. Mend or remove the record, or import without --strict, which skips and lists such records.`,
+        `${path}:${first.line}: ${first.reason}. Mend or remove the record, or import without --strict, which skips and lists such records.`,
       );
     }
-    this.rejectedFile ??= openList(this.options.rejected);
-    const entry = { file: path, line, reason, text: text.slice(0, EXCERPT) };
-    writeSync(this.rejectedFile, `${JSON.stringify(entry)}\n`);
+    this.rejected.add(path, inFile);
   }
 }
 
-/** Opens the list of rejected records, to add to it. */
-function openList(path: string): number {
-  try {
-    return openSync(path, "a");
-  } catch (error) {
-    throw new UserError(
-      `${path}: cannot be written (${messageOf(error)}). Name another file with --rejected.`,
-      2,
-      { cause: error },
-    );
-  }
+function count({ records, rejected, posts, future }: Portion, counts: Counts): void {
+  counts.records += records;
+  counts.rejected += rejected.length;
+  counts.posts += posts.count;
+  counts.future += future;
 }

@@ -1,21 +1,19 @@
-import { mkdtempSync, rmSync } from "node:fs";
+import { closeSync, mkdtempSync, openSync, rmSync, writeSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { DuckDBConnection } from "@duckdb/node-api";
-import { StreamedFile } from "../support/streamed-file.js";
-import type { Post } from "./post.js";
-import { MAX_LINE_BYTES } from "./records/lines.js";
-import { COLUMN_DEFINITIONS, selectLines, toLine } from "./store-columns.js";
-
-/** The longest line of a post: that of the longest record, with a mark before each character. */
-const MOST_BYTES = 2 * MAX_LINE_BYTES + (1 << 20);
+import { writingError } from "../support/files.js";
+import type { EncodedPosts } from "./post-lines.js";
+import { selectLines } from "./store-columns.js";
 
 /**
- * Adds the incoming posts that the store lacks, each once: of copies that come together the one that
- * says most, whatever their order. Only copies are sorted.
+ * Adds posts that the store lacks, each once: of copies that come together the one that says most,
+ * whatever their order. Only copies are sorted.
+ * @param lines a query for the posts
  */
-const MERGE = `
-  WITH repeated AS (SELECT source, id FROM incoming GROUP BY ALL HAVING count(*) > 1),
+const merge = (lines: string): string => `
+  WITH incoming AS MATERIALIZED (${lines}),
+  repeated AS (SELECT source, id FROM incoming GROUP BY ALL HAVING count(*) > 1),
   fresh AS (
     FROM incoming ANTI JOIN repeated USING (source, id)
     UNION ALL
@@ -32,46 +30,69 @@ const MERGE = `
  * the next posts are collected: handing it value by value takes three times as long.
  */
 export class Incoming {
-  /** Posts that wait. */
-  count = 0;
   private readonly folder = mkdtempSync(join(tmpdir(), "threadtag-import-"));
-  private file: StreamedFile | undefined;
+  private file: WaitingFile | undefined;
   private files = 0;
 
   constructor(private readonly connection: DuckDBConnection) {}
 
+  /** Posts that wait. */
+  get count(): number {
+    return this.file?.count ?? 0;
+  }
+
   /** @throws UserError when the disk is full */
-  add(posts: readonly Post[]): void {
-    this.file ??= new StreamedFile(join(this.folder, `${this.files++}.tsv`));
-    for (const post of posts) this.file.write(toLine(post));
-    this.count += posts.length;
+  add(posts: EncodedPosts): void {
+    if (posts.count === 0) return;
+    this.file ??= new WaitingFile(join(this.folder, `${this.files++}.tsv`));
+    this.file.add(posts);
   }
 
   /** Ends the portion. @returns moves what is new of it into the store, and says how many those are */
   take(): () => Promise<number> {
     const { file } = this;
     this.file = undefined;
-    this.count = 0;
     if (!file) return async () => 0;
-    file.finish();
-    file.rename();
-    return () => this.merge(file.path);
+    file.close();
+    return () => this.merge(file);
   }
 
   /** Forgets what was not merged. */
   close(): void {
-    this.file?.discard();
+    this.file?.close();
     rmSync(this.folder, { recursive: true, force: true });
   }
 
   /** In one transaction. */
-  private async merge(path: string): Promise<number> {
-    const { connection } = this;
-    await connection.run(`CREATE TEMP TABLE IF NOT EXISTS incoming (${COLUMN_DEFINITIONS})`);
-    await connection.run(`INSERT INTO incoming ${selectLines(path, MOST_BYTES)}`);
+  private async merge({ path, longest }: WaitingFile): Promise<number> {
+    const { rowsChanged } = await this.connection.run(merge(selectLines(path, longest)));
     rmSync(path);
-    const { rowsChanged } = await connection.run(MERGE);
-    await connection.run("TRUNCATE incoming");
     return rowsChanged;
+  }
+}
+
+/** A file of posts that is read soon by this process, so that it need not outlast a crash. */
+class WaitingFile {
+  count = 0;
+  /** Bytes of the longest line. */
+  longest = 0;
+  private readonly file: number;
+
+  constructor(readonly path: string) {
+    this.file = openSync(path, "w");
+  }
+
+  add({ bytes, count, longest }: EncodedPosts): void {
+    try {
+      for (let at = 0; at < bytes.length; ) at += writeSync(this.file, bytes, at);
+    } catch (error) {
+      throw writingError(this.path, error);
+    }
+    this.count += count;
+    this.longest = Math.max(this.longest, longest);
+  }
+
+  close(): void {
+    closeSync(this.file);
   }
 }

@@ -1,5 +1,6 @@
 import { BIGINT, type DuckDBType, type DuckDBValue, ENUM8, VARCHAR } from "@duckdb/node-api";
 import { PLATFORMS, type Platform, type Post } from "./post.js";
+import { MARK, MARKED } from "./post-lines.js";
 
 /** Columns of a post, in the order of the tables. */
 const COLUMNS = [
@@ -20,6 +21,9 @@ export const COLUMN_NAMES = COLUMNS.map(([name]) => name);
 /** Names and types, as a table is declared with. */
 export const COLUMN_DEFINITIONS = COLUMNS.map(([name, type]) => `${name} ${type}`).join(", ");
 
+/** Bytes of the file of lines that the database reads at once. */
+const BUFFER_BYTES = 1 << 20;
+
 /** A post from its values by column. */
 export function postOf(columns: readonly DuckDBValue[]): Post {
   const [source, id, author, text, createdAt, inReplyTo, repostOf, language, tags] = columns as (
@@ -39,45 +43,26 @@ export function postOf(columns: readonly DuckDBValue[]): Post {
   };
 }
 
-/** What stands behind the mark {@link MARK} for characters that would end a cell or a row. */
-const MARKED: Readonly<Record<string, string>> = {
-  "\t": "t",
-  "\n": "n",
-  "\r": "r",
-  "\0": "z",
-  "\\": "b",
-};
-const MARK = "\\";
-const TO_MARK = /[\t\n\r\0\\]/;
-
-/** A post as a line of cells between tabs; an empty cell is a value that the post lacks. */
-export function toLine(post: Post): string {
-  const time = post.createdAt === undefined ? "" : Date.parse(post.createdAt);
-  return `${post.source}\t${cell(post.id)}\t${cell(post.author)}\t${cell(post.text)}\t${time}\t${cell(post.inReplyTo)}\t${cell(post.repostOf)}\t${cell(post.language)}\t${cell(post.tags?.join(" "))}\n`;
-}
-
-function cell(text = ""): string {
-  if (!TO_MARK.test(text)) return text;
-  return text.replace(new RegExp(TO_MARK, "g"), (character) => MARK + MARKED[character]);
-}
-
 /**
- * A query for the posts in a file of such lines.
+ * A query for the posts in a file of lines, as `PostLines` writes them.
  * @param path the file; no pattern
- * @param mostBytes of a line
+ * @param longest bytes of the longest line
  */
-export function selectLines(path: string, mostBytes: number): string {
-  const columns = COLUMNS.map(([name, type]) => `'${name}': '${type === BIGINT ? type : VARCHAR}'`);
+export function selectLines(path: string, longest: number): string {
+  const columns = COLUMNS.map(([name]) => `'${name}': 'VARCHAR'`);
+  // Threads share a file by such buffers, each of which has to hold a line.
+  const bytes = Math.max(longest, BUFFER_BYTES);
   const options = [
     "delim = '\\t', quote = '', escape = '', header = false, auto_detect = false",
     `columns = {${columns.join(", ")}}`,
-    `max_line_size = ${mostBytes}, buffer_size = ${mostBytes}`,
+    `max_line_size = ${bytes}, buffer_size = ${bytes}`,
   ];
   const file = `read_csv('${path.replaceAll("'", "''")}', ${options.join(", ")})`;
   return `SELECT ${COLUMNS.map(([name, type]) => selectColumn(name, type)).join(", ")} FROM ${file}`;
 }
 
 function selectColumn(name: string, type: DuckDBType): string {
+  if (type === BIGINT) return `epoch_ms(${name}::TIMESTAMP) AS ${name}`;
   if (type !== VARCHAR) return `${name}::${type} AS ${name}`;
   const unmarked = Object.entries(MARKED).reduce(
     (text, [character, letter]) =>

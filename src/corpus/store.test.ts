@@ -6,7 +6,7 @@ import { join } from "node:path";
 import fc from "fast-check";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import type { Post } from "./post.js";
-import { MAX_LINE_BYTES } from "./records/lines.js";
+import { MAX_LINE_BYTES } from "./records/blocks.js";
 import { Store } from "./store.js";
 
 let folder: string;

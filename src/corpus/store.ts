@@ -3,13 +3,21 @@ import { type DuckDBConnection, DuckDBInstance } from "@duckdb/node-api";
 import { messageOf, UserError } from "../support/errors.js";
 import { Incoming } from "./incoming.js";
 import type { Post } from "./post.js";
+import { cutPosts, type EncodedPosts, PostLines } from "./post-lines.js";
 import { COLUMN_DEFINITIONS } from "./store-columns.js";
 
 /** The version of the tables below; a store of a later one is refused. */
 const VERSION = 1;
 
-/** Posts that are merged at once: a killed import loses two such portions, and has to read them again. */
-const PORTION_POSTS = 100_000;
+/**
+ * Posts that are merged at once: as many rows as the database compresses together, since groups that
+ * are not full have to be taken up again. A killed import loses two such portions, and has to read
+ * them again.
+ */
+const PORTION_POSTS = 122_880;
+
+/** Threads for queries of the stages that read a store. */
+const THREADS = "2";
 
 /** How many posts a commit found to be new, and how many the store already had. */
 export interface Added {
@@ -63,7 +71,7 @@ export class Store {
     try {
       instance = await DuckDBInstance.create(path, {
         memory_limit: memory,
-        threads: "2",
+        threads: THREADS,
         preserve_insertion_order: "false",
       });
     } catch (error) {
@@ -82,9 +90,20 @@ export class Store {
 
   /** Adds posts to those of the next commit; commits by itself when many wait. */
   async add(posts: readonly Post[]): Promise<void> {
-    this.incoming ??= new Incoming(this.connection);
-    this.incoming.add(posts);
-    if (this.incoming.count >= PORTION_POSTS) await this.startMerge();
+    const lines = new PostLines();
+    for (const post of posts) lines.add(post);
+    await this.addEncoded(lines.take());
+  }
+
+  /** The same with posts that are lines already. */
+  async addEncoded(posts: EncodedPosts): Promise<void> {
+    for (let rest = posts; rest.count > 0; ) {
+      this.incoming ??= new Incoming(this.connection);
+      const [first, others] = cutPosts(rest, PORTION_POSTS - this.incoming.count);
+      this.incoming.add(first);
+      if (this.incoming.count >= PORTION_POSTS) await this.startMerge();
+      rest = others;
+    }
   }
 
   /**
@@ -145,6 +164,8 @@ export class Store {
   private async prepareTables(path: string): Promise<void> {
     await this.checkVersion(path);
     await this.connection.run(`
+      -- Takes a fifth of the time of a merge, and saves a fourth of the space.
+      SET disabled_compression_methods = 'dictionary';
       CREATE TABLE IF NOT EXISTS threadtag (version INTEGER);
       INSERT INTO threadtag SELECT ${VERSION} WHERE NOT EXISTS (FROM threadtag);
       CREATE TABLE IF NOT EXISTS posts (${COLUMN_DEFINITIONS});
@@ -181,7 +202,10 @@ export class Store {
   }
 
   private async merge(count: number, work: () => Promise<number>): Promise<void> {
+    // Several threads would write a group of rows each, none of them full.
+    await this.connection.run("SET threads = 1");
     const added = await work();
+    await this.connection.run(`SET threads = ${THREADS}`);
     this.sinceCommit = {
       added: this.sinceCommit.added + added,
       duplicates: this.sinceCommit.duplicates + count - added,

@@ -71,20 +71,18 @@ export class SplitAssigner {
   /** Groups in random order fill validation and test as long as they fit; the rest is training. */
   private byGroup(shares: Shares, seed: number): Assignment[] {
     const { groups } = this;
-    const sizes = new Map<number, number>();
-    for (let i = 0; i < groups.size; i++) {
-      const group = groups.find(i);
-      sizes.set(group, (sizes.get(group) ?? 0) + 1);
-    }
+    const sizes = new Int32Array(groups.size);
+    for (let i = 0; i < groups.size; i++) sizes[groups.find(i)]++;
+    const firsts = Array.from(sizes.keys()).filter((i) => sizes[i] > 0);
     const room: Record<Split, number> = { train: groups.size, valid: 0, test: 0 };
     for (const split of SPLITS.slice(1)) room[split] = Math.round(shares[split] * groups.size);
-    const splits = new Map<number, Split>();
-    for (const group of new Random(seed).shuffle([...sizes.keys()])) {
-      const size = sizes.get(group) as number;
+    const splits: Split[] = [];
+    for (const first of new Random(seed).shuffle(firsts)) {
+      const size = sizes[first];
       const split = (["valid", "test"] as const).find((each) => size <= room[each]) ?? "train";
       room[split] -= size;
-      splits.set(group, split);
+      splits[first] = split;
     }
-    return Array.from({ length: groups.size }, (_, i) => splits.get(groups.find(i)));
+    return Array.from({ length: groups.size }, (_, i) => splits[groups.find(i)]);
   }
 }

@@ -7,7 +7,7 @@ import { languageOf } from "./filters.js";
 import { LANGUAGES, type Language } from "./language.js";
 
 /** Threads to learn from, the earliest; more hardly change what is learnt. */
-const LEARNING_THREADS = 200_000;
+export const LEARNING_THREADS = 200_000;
 
 /** What a corpus teaches before its posts are turned into words. */
 export interface Learnt {
@@ -25,12 +25,11 @@ export async function learnWords(store: Store, onThread: (count: number) => void
   const languages = new Map<string, number>();
   const platforms = new Map<Platform, number>();
   let threads = 0;
-  for await (const { post, replies } of readThreads(store)) {
+  for await (const { post, replies } of readThreads(store, LEARNING_THREADS)) {
     for (const each of [post, ...replies]) reader.learn(each);
     increment(languages, languageOf(post) ?? "");
     increment(platforms, post.source);
     onThread(++threads);
-    if (threads === LEARNING_THREADS) break;
   }
   return {
     reader: reader.withPlatform(mostFrequent([...platforms.keys()], platforms) ?? "other"),

@@ -16,7 +16,7 @@ import { reasonToSkip, type ThreadFilter } from "./filters.js";
 import { type DatasetInfo, READER_FILE } from "./folder.js";
 import { readLines } from "./jsonl.js";
 import type { Language } from "./language.js";
-import { learnWords } from "./learn-words.js";
+import { LEARNING_THREADS, learnWords } from "./learn-words.js";
 import type { PreparationOptions } from "./preparation-options.js";
 import { threadWords } from "./thread-words.js";
 
@@ -71,8 +71,9 @@ class Preparation {
 
   async run(): Promise<DatasetInfo> {
     const { options, recovery } = this;
+    const lessons = Math.min(LEARNING_THREADS, recovery.roots);
     const { language: main, reader } = await learnWords(this.store, (done) =>
-      this.onProgress("Learning words", done, recovery.roots),
+      this.onProgress("Learning words", done, lessons),
     );
     const isOne = options.language === "en" || options.language === "zh";
     const language = isOne ? (options.language as Language) : main;

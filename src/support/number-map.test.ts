@@ -17,6 +17,15 @@ describe("NumberMap", () => {
           expect(map.setIfAbsent(key, value)).toBe(expected.get(key));
           if (!expected.has(key)) expected.set(key, value);
         }
+        for (const [item, value] of entries) {
+          const key = item * scale;
+          expect(map.get(key)).toBe(expected.get(key));
+          expect(map.get(key + 1)).toBe(expected.get(key + 1));
+          map.set(key, value);
+          expected.set(key, value);
+        }
+        expect(map.size).toBe(expected.size);
+        expect(new Map(map.entries())).toEqual(expected);
       }),
       { numRuns: 20 },
     );

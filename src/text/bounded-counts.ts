@@ -33,7 +33,7 @@ export class BoundedCounts {
 
   /** The most frequent strings with their counts, of equal ones the first by code point. */
   top(limit: number): [string, number][] {
-    return [...this.counts].sort(([a, m], [b, n]) => n - m || (a < b ? -1 : 1)).slice(0, limit);
+    return mostFrequent(this.counts, limit);
   }
 
   /** Forgets the rarest until half of the room is free, so that this happens seldom. */
@@ -42,4 +42,18 @@ export class BoundedCounts {
       for (const [key, count] of this.counts) if (count <= rare) this.counts.delete(key);
     }
   }
+}
+
+/** The most frequent of some counted strings, of equal ones the first by code point. */
+export function mostFrequent(
+  counted: Iterable<[string, number]>,
+  limit: number,
+): [string, number][] {
+  // Most strings are rare: to find the least count first saves sorting them all by their letters.
+  const counts: number[] = [];
+  for (const [, count] of counted) counts.push(count);
+  const least = Float64Array.from(counts).sort().at(-limit) ?? 0;
+  const found: [string, number][] = [];
+  for (const each of counted) if (each[1] >= least) found.push(each);
+  return found.sort(([a, m], [b, n]) => n - m || (a < b ? -1 : 1)).slice(0, limit);
 }

@@ -1,7 +1,5 @@
-import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { UserError } from "../support/errors.js";
-import { BoundedCounts } from "./bounded-counts.js";
 import { WordCounts } from "./word-counts.js";
 
 const counted = (...texts: string[]): WordCounts => {
@@ -47,7 +45,12 @@ describe("WordCounts", () => {
     expect(restored.countPair("the", "cat")).toBe(2);
   });
 
-  it.each([[null], [[]], [{ total: 1, words: [["a", -1]], pairs: [] }]])("refuses %j", (value) => {
+  it.each([
+    [null],
+    [[]],
+    [{ total: 1, words: [["a", -1]], pairs: [] }],
+    [{ total: 1, words: [["a", 1]], pairs: [["a", 1]] }],
+  ])("refuses %j", (value) => {
     expect(() => WordCounts.fromJSON(value, "here")).toThrow(UserError);
     expect(() => WordCounts.fromJSON(value, "here")).toThrow(/^here: not word counts/);
   });
@@ -58,23 +61,5 @@ describe("WordCounts", () => {
     expect(counts.countPair("new", "york")).toBe(50);
     expect(counts.toJSON().pairs.length).toBeLessThanOrEqual(10);
     expect(counts.total).toBe(150);
-  });
-});
-
-describe("BoundedCounts", () => {
-  it("never exceeds its capacity, whatever comes, and never counts too much", () => {
-    const keys = fc.array(fc.integer({ min: 0, max: 40 }).map(String), { maxLength: 200 });
-    fc.assert(
-      fc.property(keys, fc.integer({ min: 1, max: 20 }), (added, capacity) => {
-        const counts = new BoundedCounts(capacity);
-        for (const key of added) {
-          counts.add(key);
-          expect(counts.size).toBeLessThanOrEqual(capacity);
-        }
-        for (const [key, count] of counts.entries()) {
-          expect(count).toBeLessThanOrEqual(added.filter((each) => each === key).length);
-        }
-      }),
-    );
   });
 });

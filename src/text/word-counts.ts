@@ -1,9 +1,14 @@
 import { z } from "zod";
 import { UserError } from "../support/errors.js";
 import { BoundedCounts } from "./bounded-counts.js";
+import { PairCounts } from "./pair-counts.js";
 
-const entries = z.array(z.tuple([z.string(), z.int().positive()]));
-const jsonSchema = z.object({ total: z.int().nonnegative(), words: entries, pairs: entries });
+const count = z.int32().positive();
+const jsonSchema = z.object({
+  total: z.int().nonnegative(),
+  words: z.array(z.tuple([z.string(), count])),
+  pairs: z.array(z.tuple([z.string().regex(/^[^ ]+ [^ ]+$/), count])),
+});
 
 /** The most distinct words and pairs that are kept. */
 const CAPACITY = { words: 1_000_000, pairs: 1_000_000 };
@@ -11,13 +16,13 @@ const CAPACITY = { words: 1_000_000, pairs: 1_000_000 };
 /** How often words, and pairs of neighbouring words, occur in a corpus; rare ones are forgotten. */
 export class WordCounts {
   private readonly words: BoundedCounts;
-  private readonly pairs: BoundedCounts;
+  private readonly pairs: PairCounts;
   private sum = 0;
 
   /** @param capacity the most distinct words and pairs that are kept */
   constructor(capacity: { words: number; pairs: number } = CAPACITY) {
     this.words = new BoundedCounts(capacity.words);
-    this.pairs = new BoundedCounts(capacity.pairs);
+    this.pairs = new PairCounts(capacity.pairs);
   }
 
   /**
@@ -38,7 +43,10 @@ export class WordCounts {
       pairs: Math.max(CAPACITY.pairs, pairs.length),
     });
     for (const [word, count] of words) counts.words.add(word, count);
-    for (const [pair, count] of pairs) counts.pairs.add(pair, count);
+    for (const [pair, count] of pairs) {
+      const [first, second] = pair.split(" ") as [string, string];
+      counts.pairs.add(first, second, count);
+    }
     counts.sum = total;
     return counts;
   }
@@ -59,7 +67,7 @@ export class WordCounts {
       const parts = partsOf(word);
       for (const part of parts) {
         this.words.add(part);
-        if (previous !== undefined) this.pairs.add(pairKey(previous, part));
+        if (previous !== undefined) this.pairs.add(previous, part);
         previous = part;
       }
       // Words on both sides of a punctuation mark are no neighbours.
@@ -75,7 +83,7 @@ export class WordCounts {
 
   /** How often word `b` stands right behind word `a`. */
   countPair(a: string, b: string): number {
-    return this.pairs.get(pairKey(a, b));
+    return this.pairs.get(a, b);
   }
 
   /** A value that survives JSON and `fromJSON`. */
@@ -87,10 +95,6 @@ export class WordCounts {
   top(limit: number): z.infer<typeof jsonSchema> {
     return { total: this.sum, words: this.words.top(limit), pairs: this.pairs.top(limit) };
   }
-}
-
-function pairKey(a: string, b: string): string {
-  return `${a} ${b}`;
 }
 
 function partsOf(word: string): readonly string[] {

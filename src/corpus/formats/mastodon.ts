@@ -46,7 +46,7 @@ export const mastodon: Format = {
  * The same as one server gives it. Ids count statuses of one server, and so do names of its accounts:
  * they become `HOST/ID` and `NAME@HOST`, so that a store can hold posts of several servers.
  */
-export function mastodonOf({ host }: URL): Format {
+export function mastodonOf({ host, href }: URL): Format {
   const onServer = (id: string | undefined) => id && `${host}/${id}`;
   const read = (record: unknown): Post[] =>
     mastodon.read(record).map((post) => ({
@@ -57,7 +57,7 @@ export function mastodonOf({ host }: URL): Format {
       // Of accounts elsewhere the server gives the whole name.
       author: post.author?.includes("@") ? post.author : post.author && `${post.author}@${host}`,
     }));
-  return { ...mastodon, read };
+  return { ...mastodon, server: href, read };
 }
 
 function isContext(record: Fields): boolean {

@@ -1,16 +1,9 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { openRecords } from "./open-records.js";
+import { readRecords } from "../../../test/read-records.js";
 import type { SourceRecord } from "./record.js";
 
-async function read(...pieces: (string | Buffer)[]): Promise<SourceRecord[]> {
-  async function* chunks(): AsyncGenerator<Buffer> {
-    for (const piece of pieces) yield Buffer.from(piece as string);
-  }
-  const records: SourceRecord[] = [];
-  for await (const portion of openRecords(chunks())) records.push(...portion);
-  return records;
-}
+const read = (...pieces: (string | Buffer)[]): Promise<SourceRecord[]> => readRecords(pieces);
 
 /** Values and errors by their lines. */
 async function results(...pieces: (string | Buffer)[]) {

@@ -1,35 +1,30 @@
 import { messageOf } from "../../support/errors.js";
 import { CUT_OFF, readItems } from "./json-items.js";
-import { type Line, readLines } from "./lines.js";
+import type { Line } from "./lines.js";
 import type { RecordStream, SourceRecord } from "./record.js";
 
 /**
- * The records of a JSON file: a value per line; or the items of lists and single objects, each over
- * any number of lines.
+ * Whether the lines of a JSON file are its records, each an object: so is the second one where the
+ * first is broken.
  * @param head the first lines of the file
  */
-export async function* readJsonRecords(
-  chunks: AsyncIterable<Buffer>,
-  head: readonly string[],
-): RecordStream {
-  const portions = holdsLines(head) ? readLines(chunks) : readItems(chunks);
-  for await (const lines of portions) yield parseLines(lines);
-}
-
-/** Whether each line is an object: so is the second one where the first is broken. */
-function holdsLines(head: readonly string[]): boolean {
+export function holdsJsonLines(head: readonly string[]): boolean {
   const [first = "", second = ""] = head.filter((line) => line.trim() !== "");
   const isObject = (line: string) => /^\s*\{/.test(line) && parse(line).error === undefined;
   return isObject(first) || (/^\s*\{/.test(first) && isObject(second));
 }
 
-function parseLines(lines: readonly Line[]): SourceRecord[] {
-  const records: SourceRecord[] = [];
+/** The records of a JSON file over any number of lines: the items of lists, and single objects. */
+export async function* readJsonItems(chunks: AsyncIterable<Buffer>): RecordStream {
+  for await (const items of readItems(chunks)) yield recordsOf(items);
+}
+
+/** The records of lines that hold a JSON value each, or nothing. */
+export function* recordsOf(lines: Iterable<Line>): Generator<SourceRecord> {
   for (const { number, text, error } of lines) {
-    if (error !== undefined) records.push({ line: number, text, error });
-    else if (text.trim() !== "") records.push({ line: number, text, ...parse(text) });
+    if (error !== undefined) yield { line: number, text, error };
+    else if (text.trim() !== "") yield { line: number, text, ...parse(text) };
   }
-  return records;
 }
 
 function parse(text: string): { value?: unknown; error?: string } {

@@ -1,16 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { type Line, MAX_LINE_BYTES, readLines } from "./lines.js";
-
-/** Reads bytes that come in pieces. */
-async function read(pieces: readonly (string | Uint8Array)[]): Promise<Line[]> {
-  async function* chunks(): AsyncGenerator<Buffer> {
-    for (const piece of pieces) yield Buffer.from(piece as string);
-  }
-  const lines: Line[] = [];
-  for await (const portion of readLines(chunks())) lines.push(...portion);
-  return lines;
-}
+import { readLines } from "../../../test/read-records.js";
+import { MAX_LINE_BYTES } from "./blocks.js";
 
 /** Cuts bytes where `cuts` say. */
 function cut(bytes: Buffer, cuts: readonly number[]): Buffer[] {
@@ -19,8 +10,8 @@ function cut(bytes: Buffer, cuts: readonly number[]): Buffer[] {
   return places.slice(1).map((end, i) => bytes.subarray(places[i], end));
 }
 
-describe("readLines", () => {
-  it("gives the same lines, wherever the pieces end", async () => {
+describe("the lines of blocks", () => {
+  it("are the same, wherever the pieces end", async () => {
     const line = fc.string({ unit: "binary" }).map((text) => text.replaceAll("\n", " "));
     await fc.assert(
       fc.asyncProperty(
@@ -32,15 +23,15 @@ describe("readLines", () => {
           const expected = texts.map((text, i) => ({ number: i + 1, text }));
           // A last line without anything in it is none.
           if (!end && texts.at(-1) === "") expected.pop();
-          expect(await read(cut(bytes, cuts))).toEqual(expected);
+          expect(await readLines(cut(bytes, cuts))).toEqual(expected);
         },
       ),
       { numRuns: 200 },
     );
   });
 
-  it("tells the lines that are no UTF-8 from the others", async () => {
-    const lines = await read([Buffer.from("a\n\xff\nb\n", "latin1"), Buffer.from([0xc3])]);
+  it("that are no UTF-8 are told from the others", async () => {
+    const lines = await readLines([Buffer.from("a\n\xff\nb\n", "latin1"), Buffer.from([0xc3])]);
     expect(lines).toEqual([
       { number: 1, text: "a" },
       { number: 2, text: "\uFFFD", error: "not valid UTF-8" },
@@ -53,11 +44,11 @@ describe("readLines", () => {
     ["first", 0],
     ["second", 1],
     ["last", 2],
-  ])("does not keep a line that is too long: the %s", async (_, place) => {
+  ])("are not kept where one is too long: the %s", async (_, place) => {
     const piece = Buffer.alloc(MAX_LINE_BYTES / 4, "x");
     const pieces: (string | Buffer)[] = ["one\n", "two\n", "three\n"];
     pieces.splice(place, 1, ...Array.from({ length: 5 }, () => piece), "\n");
-    const lines = await read(pieces);
+    const lines = await readLines(pieces);
     expect(lines.map(({ number }) => number)).toEqual([1, 2, 3]);
     expect(lines[place]).toEqual({
       number: place + 1,

@@ -1,14 +1,8 @@
 import { describe, expect, it } from "vitest";
-import { openRecords } from "./open-records.js";
-import type { SourceRecord } from "./record.js";
+import { readRecords } from "../../../test/read-records.js";
 
 async function values(...pieces: string[]): Promise<unknown[]> {
-  async function* chunks(): AsyncGenerator<Buffer> {
-    for (const piece of pieces) yield Buffer.from(piece);
-  }
-  const records: SourceRecord[] = [];
-  for await (const portion of openRecords(chunks())) records.push(...portion);
-  return records.map(({ value }) => value);
+  return (await readRecords(pieces)).map(({ value }) => value);
 }
 
 describe("openRecords tells", () => {

@@ -1,7 +1,7 @@
+import { MAX_LINE_BYTES, readBlocks } from "./blocks.js";
 import { firstBytes, rejoin } from "./bytes.js";
-import { readJsonRecords } from "./json-records.js";
-import { MAX_LINE_BYTES } from "./lines.js";
-import type { RecordStream } from "./record.js";
+import { holdsJsonLines, readJsonItems } from "./json-records.js";
+import type { OpenedRecords } from "./record.js";
 import { type OnHeader, readTableRecords } from "./table-records.js";
 
 /** What may stand between the cells of a table. */
@@ -12,15 +12,19 @@ const DELIMITERS = ["\t", ",", ";"];
  * of an account archive; else a table, whose first line tells the delimiter.
  * @param chunks UTF-8
  */
-export async function* openRecords(
+export async function openRecords(
   chunks: AsyncGenerator<Buffer>,
   onHeader?: OnHeader,
-): RecordStream {
+): Promise<OpenedRecords> {
   const first = await firstBytes(chunks, holdsLine);
   const all = rejoin(first, chunks);
   const head = first.toString("utf8").trimStart();
-  if (/^(?:[[{]|window\.)/.test(head)) yield* readJsonRecords(all, head.split("\n"));
-  else yield* readTableRecords(all, delimiterOf(head), onHeader);
+  if (!/^(?:[[{]|window\.)/.test(head)) {
+    return { portions: readTableRecords(all, delimiterOf(head), onHeader) };
+  }
+  return holdsJsonLines(head.split("\n"))
+    ? { blocks: readBlocks(all) }
+    : { portions: readJsonItems(all) };
 }
 
 /** Whether some bytes hold a filled line, or the start of one that is too long. */

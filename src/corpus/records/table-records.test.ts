@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { MAX_LINE_BYTES } from "./lines.js";
+import { MAX_LINE_BYTES } from "./blocks.js";
 import type { SourceRecord } from "./record.js";
 import { type OnHeader, readTableRecords } from "./table-records.js";
 

@@ -1,7 +1,8 @@
 import { isUtf8 } from "node:buffer";
 import { pipeline } from "node:stream";
 import { parse } from "csv-parse";
-import { MAX_LINE_BYTES, NOT_UTF8, tooLong } from "./lines.js";
+import { MAX_LINE_BYTES } from "./blocks.js";
+import { NOT_UTF8, tooLong } from "./lines.js";
 import type { RecordStream, SourceRecord } from "./record.js";
 
 /** Rows handed on at once. */
