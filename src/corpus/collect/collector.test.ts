@@ -20,14 +20,14 @@ afterEach(() => rmSync(folder, { recursive: true }));
 
 const journalPath = () => join(folder, "store.collect.json");
 
-/** Keeps ids: those added since the last commit, and those committed. */
+/** Keeps ids as the server has them: those added since the last commit, and those committed. */
 class MemorySink implements PostSink {
   private added: string[] = [];
   readonly committed: string[] = [];
   commits = 0;
 
   async add(posts: readonly Post[]): Promise<void> {
-    this.added.push(...posts.map(({ id }) => id));
+    this.added.push(...posts.map(({ id }) => id.slice(id.indexOf("/") + 1)));
   }
 
   async commit(): Promise<void> {
