@@ -29,7 +29,7 @@ const ENTRIES = ["index.ts", "browser.ts"];
 const BROWSER = [
   /^browser\.ts$/,
   /^(?:model|decoding)\//,
-  /^corpus\/(?:entit|gold|hashtags|mentions|post|top-level|urls)/,
+  /^corpus\/(?:entit|gold|hashtags|mentions|post\.|top-level|urls)/,
   /^text\/(?!(?:jieba|node-resources)\.ts$)/,
   /^graph\/(?!session\.ts$)/,
   /^evaluation\/(?!lines\.ts$)/,
