@@ -5,16 +5,18 @@
  *     node dist/bench/ours.js generate DIR posts threads warm-batches
  */
 import { epochBatches } from "../src/dataset/batches.js";
-import { encodeForTraining, encodeSources } from "../src/dataset/encode.js";
+import { encodeSources } from "../src/dataset/encode.js";
 import { readAlignedLines } from "../src/dataset/lines.js";
+import { TRUNCATION } from "../src/dataset/truncation.js";
 import { Vocabulary } from "../src/dataset/vocabulary.js";
 import { generate } from "../src/decoding/generate.js";
 import { Session } from "../src/graph/session.js";
-import { type ModelConfig, PAPER_SIZES } from "../src/model/config.js";
+import { PAPER_SIZES } from "../src/model/config.js";
 import { decoderGraph, encoderGraph, type TrainedModel } from "../src/model/inference-graph.js";
 import { OutputWords } from "../src/model/output-words.js";
 import { trainingGraph } from "../src/model/training-graph.js";
-import { type GoldExample, makeParts } from "../src/training/batch.js";
+import { makeParts } from "../src/training/batch.js";
+import { GenerationTask } from "../src/training/generation-task.js";
 import { ReplicaPool } from "../src/training/replica-pool.js";
 import { createSharedModel, initialiseModel, parameterOf } from "../src/training/shared-model.js";
 
@@ -26,13 +28,9 @@ const [what, folder, amount, threads, warmBatches] = process.argv.slice(2) as st
 const { train, valid = [] } = readAlignedLines(folder as string);
 const vocabulary = Vocabulary.build(train);
 const outputs = new OutputWords(vocabulary, false);
-const config: ModelConfig = {
-  model: "bi-attention",
-  vocabulary: vocabulary.size,
-  outputs: outputs.size,
-  ...PAPER_SIZES,
-};
-const examples = encodeForTraining(train, vocabulary).examples as GoldExample[];
+const task = new GenerationTask({ model: "bi-attention", ...PAPER_SIZES }, vocabulary, TRUNCATION);
+const { config } = task;
+const { examples } = task.examples(train);
 const model = createSharedModel(
   config,
   trainingGraph(config).parameters,
@@ -60,8 +58,8 @@ async function trainSteps(count: number, untimed: number) {
       started = performance.now();
       posts = 0;
     }
-    const batch = places.map((place) => examples[place] as GoldExample);
-    const parts = makeParts(batch, pool.size, config, outputs);
+    const batch = places.map((place) => examples[place]!);
+    const parts = makeParts(batch, pool.size, task);
     await pool.train(parts, [SEED, i], 1, { learningRate: 0.001, step: i + 1 });
     posts += places.length;
   }

@@ -1,52 +1,42 @@
-import { encodeForTraining } from "../src/dataset/encode.js";
 import type { Instance } from "../src/dataset/instance.js";
 import { Vocabulary } from "../src/dataset/vocabulary.js";
 import { Session, type TensorData } from "../src/graph/session.js";
-import { copies, type GeneratorName, type ModelConfig } from "../src/model/config.js";
-import { OutputWords } from "../src/model/output-words.js";
+import type { NeuralName } from "../src/model/config.js";
 import { sizeOf } from "../src/model/parameters.js";
 import { type LossGraph, trainingGraph } from "../src/model/training-graph.js";
 import { Random } from "../src/support/random.js";
-import { type GoldExample, makeBatch } from "../src/training/batch.js";
+import { makeBatch } from "../src/training/batch.js";
 import { embed } from "../src/training/embedding.js";
+import type { TrainingOptions } from "../src/training/options.js";
+import type { GoldExample, Task } from "../src/training/task.js";
+import { createTask } from "../src/training/tasks.js";
+import { tinyOptions } from "./tiny-training.js";
 
 /** The loss graph of a tiny model, in float64, and numbers drawn at random to feed it. */
 export class TinyLoss {
   private constructor(
-    readonly config: ModelConfig,
-    private readonly outputs: OutputWords,
-    private readonly vocabulary: Vocabulary,
+    readonly task: Task,
     private readonly built: LossGraph,
     private readonly session: Session,
   ) {}
 
   /** @param known the instances whose words the vocabulary and the output layer cover */
   static async create(
-    model: GeneratorName,
+    model: NeuralName,
     known: readonly Instance[],
-    sizes: Partial<ModelConfig> = {},
+    sizes: Partial<TrainingOptions> = {},
   ): Promise<TinyLoss> {
-    const vocabulary = Vocabulary.build(known);
-    const outputs = new OutputWords(vocabulary, copies(model));
-    const config: ModelConfig = {
-      model,
-      vocabulary: vocabulary.size,
-      outputs: outputs.size,
-      embedding: 3,
-      hidden: 4,
-      layers: 2,
-      dropout: 0,
-      wordDropout: 0,
-      ...sizes,
-    };
-    const built = trainingGraph(config, "float64");
+    const tiny = { embedding: 3, hidden: 4, layers: 2, dropout: 0, wordDropout: 0 };
+    const options = tinyOptions({ model, ...tiny, ...sizes });
+    const task = createTask(options, Vocabulary.build(known), known);
+    const built = trainingGraph(task.config, "float64");
     const session = await Session.create(built.graph, { threads: 1 });
-    return new TinyLoss(config, outputs, vocabulary, built, session);
+    return new TinyLoss(task, built, session);
   }
 
   /** The examples of instances, one per hashtag. */
-  examples(instances: readonly Instance[]): GoldExample[] {
-    return encodeForTraining(instances, this.vocabulary).examples as GoldExample[];
+  examples(instances: readonly Instance[]): readonly GoldExample[] {
+    return this.task.examples(instances).examples;
   }
 
   /**
@@ -54,13 +44,13 @@ export class TinyLoss {
    * that batches with common examples have common numbers.
    */
   feeds(examples: readonly GoldExample[], seed: number): Record<string, TensorData> {
-    const batch = makeBatch(examples, this.config, this.outputs);
+    const batch = makeBatch(examples, this.task);
     const random = new Random(seed);
     const feeds: Record<string, TensorData> = {};
     for (const { name, shape } of this.built.parameters) {
       feeds[name] = { data: normals(sizeOf(shape), random), dims: shape };
     }
-    const { embedding, vocabulary } = this.config;
+    const { embedding, vocabulary } = this.task.config;
     const table = Float32Array.from(normals(vocabulary * embedding, random));
     for (const [name, ids] of Object.entries(batch.words)) {
       const dims = [ids.length / examples.length, examples.length, embedding];

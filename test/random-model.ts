@@ -3,16 +3,20 @@ import type { Instance } from "../src/dataset/instance.js";
 import { Vocabulary } from "../src/dataset/vocabulary.js";
 import type { GeneratorModel, Readable } from "../src/decoding/batch-decoder.js";
 import { Session } from "../src/graph/session.js";
-import { copies, type GeneratorName, type ModelConfig } from "../src/model/config.js";
+import { copies, type GeneratorName } from "../src/model/config.js";
 import { decoderGraph, encoderGraph } from "../src/model/inference-graph.js";
 import { OutputWords } from "../src/model/output-words.js";
 import { trainingGraph } from "../src/model/training-graph.js";
 import { Random } from "../src/support/random.js";
 import { createSharedModel, parameterOf, type SharedModel } from "../src/training/shared-model.js";
+import type { Task } from "../src/training/task.js";
+import { createTask } from "../src/training/tasks.js";
+import { tinyOptions } from "./tiny-training.js";
 
 /** A model that was never trained, ready to decode and to compute losses with. */
 export interface RandomModel extends GeneratorModel {
   readonly vocabulary: Vocabulary;
+  readonly task: Task;
   readonly shared: SharedModel;
   readonly encoder: Session;
   readonly decoder: Session;
@@ -27,12 +31,8 @@ export async function randomModel(
   const vocabulary = Vocabulary.build(known);
   const outputs = new OutputWords(vocabulary, copies(name));
   const sizes = { embedding: 4, hidden: 6, layers: 2, dropout: 0, wordDropout: 0 };
-  const config: ModelConfig = {
-    model: name,
-    vocabulary: vocabulary.size,
-    outputs: outputs.size,
-    ...sizes,
-  };
+  const task = createTask(tinyOptions({ model: name, ...sizes }), vocabulary, known);
+  const { config } = task;
   const { parameters: specs } = trainingGraph(config);
   const shared = createSharedModel(config, specs, 1, 1000);
   const random = new Random(seed);
@@ -51,7 +51,7 @@ export async function randomModel(
       Session.create(graph, { threads: 1 }),
     ),
   );
-  return { config, outputs, vocabulary, shared, encoder, decoder };
+  return { config, outputs, vocabulary, task, shared, encoder, decoder };
 }
 
 /** Posts as a model reads them. */

@@ -1,7 +1,8 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { MODEL_FILES } from "../src/model/manifest.js";
+import { anyManifestSchema } from "../src/model/manifest.js";
 import { sha256 } from "../src/support/files.js";
+import { readJson } from "../src/support/json.js";
 import { parseTrainingOptions, type TrainingOptions } from "../src/training/options.js";
 
 /** Settings of a model that trains in a moment, in this thread, with everything random switched on. */
@@ -22,6 +23,7 @@ export function tinyOptions(given: Partial<TrainingOptions> = {}): TrainingOptio
 
 /** Fingerprints of the files that a trained model consists of. */
 export function fingerprints(folder: string): Record<string, string> {
-  const files = [...MODEL_FILES, "manifest.json"];
+  const manifest = readJson(join(folder, "manifest.json"), anyManifestSchema, "");
+  const files = [...Object.keys(manifest.files), "manifest.json"];
   return Object.fromEntries(files.map((file) => [file, sha256(readFileSync(join(folder, file)))]));
 }

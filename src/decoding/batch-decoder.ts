@@ -1,11 +1,10 @@
-import { pad } from "../dataset/batches.js";
 import type { Example } from "../dataset/encode.js";
 import { isSpecial } from "../dataset/vocabulary.js";
 import type { TensorData } from "../graph/session.js";
 import { NEVER } from "../model/attention.js";
-import { copies, type ModelConfig, sourcesOf } from "../model/config.js";
+import { copies, type ModelConfig } from "../model/config.js";
 import type { OutputWords } from "../model/output-words.js";
-import { wordsOf } from "../model/sources.js";
+import { sourceFeeds } from "./source-feeds.js";
 import type { Continuations, Hypotheses, StepModel } from "./step-model.js";
 
 /** A graph in a runtime: tensors in, tensors out. */
@@ -46,12 +45,7 @@ export class BatchDecoder implements StepModel {
 
   /** Encodes a batch of posts. */
   static async start(model: GeneratorModel, sources: readonly Readable[]): Promise<BatchDecoder> {
-    const feeds: Record<string, TensorData> = {};
-    for (const source of sourcesOf(model.config.model)) {
-      const { ids, steps } = pad(sources.map((readable) => wordsOf(source, readable)));
-      feeds[source] = { data: BigInt64Array.from(ids, BigInt), dims: [steps, sources.length] };
-    }
-    const { state, ...encoded } = await model.encoder.run(feeds);
+    const { state, ...encoded } = await model.encoder.run(sourceFeeds(model.config.model, sources));
     const copying = copies(model.config.model) ? copyFeeds(sources, model.outputs) : {};
     return new BatchDecoder(model, sources, { ...encoded, ...copying }, state as TensorData);
   }

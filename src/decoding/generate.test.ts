@@ -1,11 +1,10 @@
 import { describe, expect, it } from "vitest";
 import { randomInstances } from "../../test/instances.js";
 import { type RandomModel, randomModel, readablesOf } from "../../test/random-model.js";
-import { encodeForTraining } from "../dataset/encode.js";
 import type { Instance } from "../dataset/instance.js";
 import { isSpecial } from "../dataset/vocabulary.js";
 import { GENERATORS } from "../model/config.js";
-import { type GoldExample, makeBatch } from "../training/batch.js";
+import { makeBatch } from "../training/batch.js";
 import { LossSession } from "../training/loss-session.js";
 import { BatchDecoder, type Readable } from "./batch-decoder.js";
 import { type GeneratedHashtag, type GenerateOptions, generate } from "./generate.js";
@@ -114,10 +113,10 @@ describe.each(GENERATORS)("generate with %s", (name) => {
       const isKnown = ({ words }: GeneratedHashtag) => words.every((w) => model.vocabulary.has(w));
       for (const { words, probability } of list.filter(isKnown)) {
         const gold = [{ ...post, hashtags: [[...words]] }];
-        const examples = encodeForTraining(gold, model.vocabulary).examples as GoldExample[];
-        const batch = makeBatch(examples, model.config, model.outputs);
+        const { examples } = model.task.examples(gold);
+        const batch = makeBatch(examples, model.task);
         const { loss: mean } = await loss.run(batch, model.shared);
-        expect(mean * batch.goldWords).toBeCloseTo(-Math.log(probability), 3);
+        expect(mean * batch.targets).toBeCloseTo(-Math.log(probability), 3);
       }
     }
     await loss.close();

@@ -1,5 +1,6 @@
 import { BatchDecoder, type GeneratorModel, type Readable } from "./batch-decoder.js";
 import { BEAM_DEFAULTS, type BeamOptions, beamSearch } from "./beam-search.js";
+import { type BatchOptions, checkWholeNumbers, inBatches } from "./in-batches.js";
 
 /** A generated hashtag. */
 export interface GeneratedHashtag {
@@ -9,15 +10,7 @@ export interface GeneratedHashtag {
 }
 
 /** How hashtags are generated; `BEAM_DEFAULTS` where nothing is said. */
-export interface GenerateOptions extends Partial<Omit<BeamOptions, "keyOf">> {
-  /** Posts decoded together. It changes the speed, not the result. */
-  readonly batch?: number;
-  /** Called after every batch with the number of posts done so far. */
-  readonly onProgress?: (done: number) => void;
-}
-
-/** Posts decoded together unless told otherwise: the fastest of 16, 32 and 64 on two cores. */
-const BATCH = 64;
+export interface GenerateOptions extends Partial<Omit<BeamOptions, "keyOf">>, BatchOptions {}
 
 /**
  * Generates hashtags for posts.
@@ -29,27 +22,9 @@ export async function generate(
   posts: readonly Readable[],
   options: GenerateOptions = {},
 ): Promise<GeneratedHashtag[][]> {
-  checkOptions(options);
-  const results: GeneratedHashtag[][] = new Array(posts.length);
-  const order = byLength(posts);
-  const size = options.batch ?? BATCH;
-  for (let start = 0; start < order.length; start += size) {
-    const places = order.slice(start, start + size);
-    const batch = places.map((place) => posts[place] as Readable);
-    const found = await generateBatch(model, batch, options);
-    places.forEach((place, i) => {
-      results[place] = found[i] as GeneratedHashtag[];
-    });
-    options.onProgress?.(start + places.length);
-  }
-  return results;
-}
-
-function checkOptions({ batch, beam, maxWords, count }: GenerateOptions): void {
-  for (const [name, value] of Object.entries({ batch, beam, maxWords, count })) {
-    if (value === undefined || (Number.isInteger(value) && value > 0)) continue;
-    throw new RangeError(`${name} must be a whole number above 0, not ${value}`);
-  }
+  const { batch, beam, maxWords, count } = options;
+  checkWholeNumbers({ batch, beam, maxWords, count });
+  return inBatches(posts, options, (some) => generateBatch(model, some, options));
 }
 
 async function generateBatch(
@@ -76,10 +51,4 @@ async function generateBatch(
       probability: Math.exp(score),
     })),
   );
-}
-
-/** Places of posts, those of like length together, so that little is padded. */
-function byLength(posts: readonly Readable[]): number[] {
-  const lengths = posts.map(({ post, conversation }) => post.length + conversation.length);
-  return [...posts.keys()].sort((a, b) => lengths[a]! - lengths[b]! || a - b);
 }

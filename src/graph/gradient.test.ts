@@ -2,11 +2,13 @@ import { describe, it } from "vitest";
 import { checkGradients, type GradientCase } from "../../test/finite-differences.js";
 import type { Value } from "./graph.js";
 import { add, div, exp, log, mul, neg, sigmoid, sub, tanh } from "./operators/elementwise.js";
+import { reduceMax } from "./operators/extremes.js";
 import { concat, reverse, split } from "./operators/joining.js";
 import { flattenRows, reshape, squeeze, transpose, unsqueeze } from "./operators/layout.js";
 import { matmul } from "./operators/linear-algebra.js";
 import { expandLike, reduceSum } from "./operators/reduction.js";
 import { gather, gatherElements } from "./operators/selection.js";
+import { crop, pad, shift } from "./operators/shifting.js";
 import { logSoftmax, logSumExp, softmax } from "./operators/softmax.js";
 import { scan } from "./scan.js";
 
@@ -63,6 +65,18 @@ const openReshape: GradientCase = {
   inputs: { x: { sizes: [2, 3, 2], shape: ["A", "B", "C"] } },
   build: ({ x }) => flattenRows(x as Value),
 };
+
+const symbolicMax: GradientCase = {
+  inputs: { x: { sizes: [3, 2, 2], shape: ["T", "B", 2] } },
+  build: ({ x }) => reduceMax(x as Value, 0),
+};
+
+const moving = [1, -1, 2, -4].map(
+  (by): GradientCase => ({
+    inputs: { x: { sizes: [3, 2], shape: ["T", 2] } },
+    build: ({ x }) => mul(x as Value, shift(x as Value, 0, by)),
+  }),
+);
 
 const rows: GradientCase = {
   inputs: { x: { sizes: [4, 3] } },
@@ -121,6 +135,9 @@ const rules: Record<string, () => GradientCase[]> = {
   Tanh: one(tanh, [3], [2, 2]),
   Sigmoid: one(sigmoid, [3], [2, 2]),
   ReduceSum: one((x) => reduceSum(x, [0, -1]), [2, 3, 2], [1, 4]),
+  ReduceMax: one((x) => reduceMax(x, 1), [2, 3], [3, 1, 2], [2, 4, 3]),
+  "ReduceMax of two equal elements": one((x) => reduceMax(concat([x, x], 0), 0), [1, 3]),
+  "ReduceMax of a symbolic size": () => [symbolicMax],
   Expand: two(
     (a, b) => mul(expandLike(a, b), b),
     [
@@ -145,6 +162,10 @@ const rules: Record<string, () => GradientCase[]> = {
     ],
   ),
   "Concat of symbolic sizes": () => [symbolicConcat],
+  Pad: one((x) => pad(x, 1, 2, 1), [2, 3], [2, 1, 2]),
+  Slice: one((x) => crop(x, 0, 1, 2), [4, 3], [5, 1, 2]),
+  "Slice to the end": one((x) => crop(x, -1, 2, 0), [2, 3]),
+  "moving there and back, and further than there are elements": () => moving,
   Split: one((x) => mul(...(split(x, 1, [2, 2]) as [Value, Value])), [2, 4], [3, 4]),
   "Split with an unused part": one((x) => split(x, 0, [1, 2])[1] as Value, [3, 2]),
   reverse: one((x) => reverse(x, 1), [2, 3], [1, 4, 2]),

@@ -47,6 +47,27 @@ export function toOnnx(graph: Graph): Uint8Array {
   return Model.encode(message).finish();
 }
 
+/**
+ * Reads the real numbers that a model stores.
+ * @param bytes an `.onnx` file that `toOnnx` wrote
+ * @returns the float32 tensors of its graph by name, in row-major order
+ */
+export function storedNumbers(bytes: Uint8Array): Map<string, Float32Array> {
+  const Model = schema.lookupType("Model");
+  const { graph } = Model.decode(bytes) as unknown as { graph: { initializer: StoredTensor[] } };
+  const real = graph.initializer.filter(({ data_type }) => data_type === DATA_TYPE.float32);
+  // Copied: the bytes of a tensor may start anywhere in the file, numbers only at multiples of four.
+  return new Map(
+    real.map(({ name, raw_data }) => [name, new Float32Array(new Uint8Array(raw_data).buffer)]),
+  );
+}
+
+interface StoredTensor {
+  readonly name: string;
+  readonly data_type: number;
+  readonly raw_data: Uint8Array;
+}
+
 function graphMessage(graph: Graph, name: string): object {
   return {
     name,

@@ -17,6 +17,8 @@ export interface SessionOptions {
 
 /** A graph, loaded into ONNX Runtime and ready to run. */
 export class Session {
+  private isClosed = false;
+
   private constructor(private readonly session: InferenceSession) {}
 
   /**
@@ -50,8 +52,10 @@ export class Session {
     return (await this.session.run(tensors)) as unknown as Record<string, TensorData>;
   }
 
-  /** Frees the memory that ONNX Runtime holds. */
+  /** Frees the memory that ONNX Runtime holds; once is enough. */
   async close(): Promise<void> {
+    if (this.isClosed) return;
+    this.isClosed = true;
     await this.session.release();
   }
 }

@@ -43,6 +43,8 @@ export interface BiAttention {
   readonly ofConversation: Value;
   /** What the post says to each conversation word, `rp: [B, Tc, d]`. */
   readonly ofPost: Value;
+  /** How much of each conversation word each post word takes in, `[B, Tp, Tc]` (Eq 3; Figure 4). */
+  readonly weights: Value;
 }
 
 /**
@@ -59,9 +61,11 @@ export function biAttention(
   const size = post.states.size(-1);
   const weight = parameters.get("biAttention.weight", [size, size]);
   const scores = matmul(matmul(post.states, weight), transposeMatrix(conversation.states));
+  const weights = normalise(scores, conversation);
   return {
-    ofConversation: matmul(normalise(scores, conversation), conversation.states),
+    ofConversation: matmul(weights, conversation.states),
     ofPost: matmul(normalise(transposeMatrix(scores), post), post.states),
+    weights,
   };
 }
 

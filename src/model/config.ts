@@ -9,24 +9,42 @@ export const GENERATORS = [
   "seq2seq-copy",
 ] as const;
 
+/** The classifiers of Table 4: reading the post, and the post with its conversation. */
+export const CLASSIFIERS = ["classifier", "classifier-concatenation"] as const;
+
+/** The extractor of Table 4. */
+export const EXTRACTORS = ["extractor"] as const;
+
+/** All models that are trained by gradient descent. */
+export const NEURAL = [...GENERATORS, ...CLASSIFIERS, ...EXTRACTORS] as const;
+
 /** The name of a neural generator. */
 export type GeneratorName = (typeof GENERATORS)[number];
+
+/** The name of a neural model. */
+export type NeuralName = (typeof NEURAL)[number];
+
+/** How a model comes to hashtags: it writes their words, chooses among those of training, or marks words of the post. */
+export type Family = "generator" | "classifier" | "extractor";
 
 /** What an encoder reads: the post, the conversation, or both one after the other. */
 export type Source = "post" | "conversation" | "concatenation";
 
 /** The sizes of a model (paper section 2 and its settings). */
 export interface ModelConfig {
-  readonly model: GeneratorName;
+  readonly model: NeuralName;
   /** Words of the shared vocabulary, special symbols included. */
   readonly vocabulary: number;
-  /** `V`, the words the output layer covers: those of training hashtags, and the end. */
+  /**
+   * `V`, what the output layer covers: of a generator the words of training hashtags and the end, of
+   * a classifier the training hashtags, of an extractor the labels of a word.
+   */
   readonly outputs: number;
   /** Size of a word embedding. */
   readonly embedding: number;
-  /** Size `d` of hidden states; each direction of an encoder has half of it. */
+  /** Size `d` of hidden states and features; each direction of an encoder has half of it. */
   readonly hidden: number;
-  /** Layers of each encoder. */
+  /** Recurrent layers of each encoder; a classifier has none. */
   readonly layers: number;
   /** Share of units dropped while training, between encoder layers and before the output layer. */
   readonly dropout: number;
@@ -43,15 +61,30 @@ export const PAPER_SIZES = {
   wordDropout: 0,
 } as const;
 
+/** The family of a model. */
+export function familyOf(model: NeuralName): Family {
+  if ((CLASSIFIERS as readonly string[]).includes(model)) return "classifier";
+  return (EXTRACTORS as readonly string[]).includes(model) ? "extractor" : "generator";
+}
+
+/** What the loss of a family is a mean over. */
+export const LOSS_PER: Record<Family, string> = {
+  generator: "word",
+  classifier: "hashtag",
+  extractor: "word of the post",
+};
+
 /** What the encoders of a model read, in the order of the memory bank. */
-export function sourcesOf(model: GeneratorName): readonly Source[] {
+export function sourcesOf(model: NeuralName): readonly Source[] {
   switch (model) {
     case "seq2seq":
     case "seq2seq-copy":
+    case "classifier":
       return ["post"];
     case "seq2seq-conversation":
       return ["conversation"];
     case "seq2seq-concatenation":
+    case "classifier-concatenation":
       return ["concatenation"];
     default:
       return ["post", "conversation"];
@@ -59,6 +92,6 @@ export function sourcesOf(model: GeneratorName): readonly Source[] {
 }
 
 /** Whether a model may copy words of the post that the output layer does not cover. */
-export function copies(model: GeneratorName): boolean {
+export function copies(model: NeuralName): boolean {
   return model === "seq2seq-copy";
 }

@@ -35,7 +35,7 @@ export interface MemoryBank extends Attended {
 }
 
 /** A source after its encoder. */
-interface Encoded extends Attended {
+export interface Encoded extends Attended {
   /** The last states of both directions `[B, d]`. */
   readonly last: Value;
 }
@@ -66,7 +66,7 @@ export function encode(
 }
 
 /** A stack of bidirectional GRU layers, with dropout between them (Eq 1-2). */
-function encodeSource(
+export function encodeSource(
   parameters: Parameters,
   config: ModelConfig,
   source: Source,

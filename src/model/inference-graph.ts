@@ -8,18 +8,17 @@ import {
   divideIntegers,
   gather,
   gatherElements,
-  isWord,
   scatterAdd,
   topK,
 } from "../graph/operators/selection.js";
 import { logSumExp, softmax } from "../graph/operators/softmax.js";
 import { productOfDims } from "../graph/tensor-type.js";
-import { copies, type ModelConfig, sourcesOf } from "./config.js";
+import { copies, type ModelConfig } from "./config.js";
 import { copyKeys } from "./copying.js";
 import { type Decoded, decodeStep, outputScores, outputScoresApart } from "./decoder.js";
-import { type EmbeddedSource, encode, NO_DROPOUT } from "./encoder.js";
+import { encode, NO_DROPOUT } from "./encoder.js";
 import { type ParameterData, Parameters } from "./parameters.js";
-import { LENGTH_OF } from "./training-graph.js";
+import { readSources } from "./read-sources.js";
 
 /** Trained numbers, the embedding table `embedding [vocabulary, e]` among them. */
 export interface TrainedModel {
@@ -39,14 +38,7 @@ export interface TrainedModel {
 export function encoderGraph({ config, parameters: trained }: TrainedModel): Graph {
   const graph = new Graph();
   const parameters = new Parameters(graph, trained);
-  const table = parameters.get("embedding", [config.vocabulary, config.embedding]);
-  const sources = Object.fromEntries(
-    sourcesOf(config.model).map((source): [string, EmbeddedSource] => {
-      const ids = graph.input(source, [LENGTH_OF[source], "B"], "int64");
-      return [source, { embedded: gather(table, ids), present: unsqueeze(isWord(ids), [2]) }];
-    }),
-  );
-  const memory = encode(parameters, config, sources, NO_DROPOUT);
+  const memory = encode(parameters, config, readSources(graph, parameters, config), NO_DROPOUT);
   graph.output("memory", memory.states);
   graph.output("mask", memory.mask);
   graph.output("state", unsqueeze(memory.initial, [1]));

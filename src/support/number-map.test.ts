@@ -14,6 +14,7 @@ describe("NumberMap", () => {
         const expected = new Map<number, number>();
         for (const [item, value] of entries) {
           const key = item * scale;
+          expect(map.get(key)).toBe(expected.get(key));
           expect(map.setIfAbsent(key, value)).toBe(expected.get(key));
           if (!expected.has(key)) expected.set(key, value);
         }

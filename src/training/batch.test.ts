@@ -1,22 +1,19 @@
 import { describe, expect, it } from "vitest";
 import { randomInstances } from "../../test/instances.js";
-import { encodeForTraining } from "../dataset/encode.js";
+import { tinyOptions } from "../../test/tiny-training.js";
 import type { Instance } from "../dataset/instance.js";
 import { END, PAD, START, Vocabulary } from "../dataset/vocabulary.js";
 import type { TensorData } from "../graph/session.js";
 import { NEVER } from "../model/attention.js";
-import { copies, type GeneratorName, PAPER_SIZES } from "../model/config.js";
-import { OutputWords } from "../model/output-words.js";
-import { type GoldExample, goldWordsIn, makeBatch, makeParts } from "./batch.js";
+import type { NeuralName } from "../model/config.js";
+import { makeBatch, makeParts, targetsIn } from "./batch.js";
+import { createTask } from "./tasks.js";
 
-/** A model's words and config, and the examples of other instances in them. */
-function prepare(model: GeneratorName, known: Instance[], instances: Instance[]) {
+/** A model's words and task, and its examples of other instances. */
+function prepare(model: NeuralName, known: Instance[], instances: Instance[]) {
   const vocabulary = Vocabulary.build(known);
-  const outputs = new OutputWords(vocabulary, copies(model));
-  const sizes = { vocabulary: vocabulary.size, outputs: outputs.size };
-  const config = { model, ...sizes, ...PAPER_SIZES };
-  const examples = encodeForTraining(instances, vocabulary).examples as GoldExample[];
-  return { vocabulary, outputs, config, examples };
+  const task = createTask(tinyOptions({ model }), vocabulary, known);
+  return { vocabulary, task, examples: task.examples(instances).examples };
 }
 
 const instance = (post: string, conversation: string, hashtag: string): Instance => ({
@@ -34,9 +31,9 @@ describe("makeBatch", () => {
   const unlike = [instance("d c d", "a b", "b d"), instance("a", "", "x a")];
 
   it("lays out words time-major, padded, with a start before every hashtag", () => {
-    const { vocabulary, config, outputs, examples } = prepare("bi-attention", known, unlike);
+    const { vocabulary, task, examples } = prepare("bi-attention", known, unlike);
     const [a, b, c, d, x] = ["a", "b", "c", "d", "x"].map((word) => vocabulary.id(word));
-    const { words, sizes, feeds } = makeBatch(examples, config, outputs);
+    const { words, sizes, feeds } = makeBatch(examples, task);
     expect(words).toEqual({
       "post.embedded": Int32Array.of(d, a, c, PAD, d, PAD),
       "conversation.embedded": Int32Array.of(a, PAD, b, PAD),
@@ -49,19 +46,19 @@ describe("makeBatch", () => {
   });
 
   it("asks for the words that can be generated and for the ends", () => {
-    const { config, outputs, examples } = prepare("bi-attention", known, unlike);
-    const { feeds, goldWords } = makeBatch(examples, config, outputs);
+    const { task, examples } = prepare("bi-attention", known, unlike);
+    const { feeds, targets } = makeBatch(examples, task);
     // Rows of [B, Ty]: "b" and the end behind "b d"; "a" and the end behind "x a".
-    expect(goldWords).toBe(4);
+    expect(targets).toBe(4);
     expect(numbers(feeds["target.rows"])).toEqual([0, 2, 3 + 1, 3 + 2]);
     expect(numbers(feeds["target.outputs"])).toEqual([2, 0, 1, 0]);
     expect(numbers(feeds["target.weights"])).toEqual([0.25, 0.25, 0.25, 0.25]);
   });
 
   it("asks for words that can be copied too, from every place where they stand", () => {
-    const { config, outputs, examples } = prepare("seq2seq-copy", known, unlike);
-    const { feeds, goldWords, sizes } = makeBatch(examples, config, outputs);
-    expect({ goldWords, Tp: sizes.Tp }).toEqual({ goldWords: 5, Tp: 3 });
+    const { task, examples } = prepare("seq2seq-copy", known, unlike);
+    const { feeds, targets, sizes } = makeBatch(examples, task);
+    expect({ targets, Tp: sizes.Tp }).toEqual({ targets: 5, Tp: 3 });
     expect(numbers(feeds["target.rows"])).toEqual([0, 1, 2, 4, 5]);
     const [yes, no] = [0, NEVER];
     expect(numbers(feeds["target.generate"])).toEqual([yes, no, yes, yes, yes]);
@@ -79,39 +76,78 @@ describe("makeBatch", () => {
   });
 
   it("joins post and conversation for the model that reads both at once", () => {
-    const { vocabulary, config, outputs, examples } = prepare(
-      "seq2seq-concatenation",
-      known,
-      unlike,
-    );
+    const { vocabulary, task, examples } = prepare("seq2seq-concatenation", known, unlike);
     const ids = ["d", "c", "d", "a", "b"].map((word) => vocabulary.id(word));
-    const { words } = makeBatch(examples.slice(0, 1), config, outputs);
+    const { words } = makeBatch(examples.slice(0, 1), task);
     expect([...words["concatenation.embedded"]]).toEqual(ids);
   });
 
   it("gives an empty source one step of padding", () => {
-    const { config, outputs, examples } = prepare("bi-attention", known, unlike.slice(1));
-    const { words, sizes, feeds } = makeBatch(examples, config, outputs);
+    const { task, examples } = prepare("bi-attention", known, unlike.slice(1));
+    const { words, sizes, feeds } = makeBatch(examples, task);
     expect(sizes.Tc).toBe(1);
     expect([...words["conversation.embedded"]]).toEqual([PAD]);
     expect(numbers(feeds["conversation.present"])).toEqual([0]);
   });
 });
 
+describe("makeBatch for a classifier", () => {
+  const tagged = (post: string, ...hashtags: string[]): Instance => ({
+    ...instance(post, "c", ""),
+    hashtags: hashtags.map((hashtag) => hashtag.split(" ")),
+  });
+
+  it("asks for the class of every gold hashtag that training posts have", () => {
+    const known = [tagged("a", "x", "y z"), tagged("b", "y z")];
+    const fresh = [tagged("a b", "x", "new"), tagged("b", "yz")];
+    const { vocabulary, task, examples } = prepare("classifier", known, fresh);
+    const [a, b] = ["a", "b"].map((word) => vocabulary.id(word));
+    const { words, sizes, feeds, targets } = makeBatch(examples, task);
+    expect(words).toEqual({ "post.embedded": Int32Array.of(a, b, b, PAD) });
+    expect(sizes).toEqual({ B: 2, Tp: 2, N: 2 });
+    expect(targets).toBe(2);
+    // "y z" is the most frequent hashtag; spaces do not show in one.
+    expect(numbers(feeds["target.outputs"])).toEqual([1, 0]);
+    expect(numbers(feeds["target.weights"])).toEqual([0.5, 0.5]);
+  });
+});
+
+describe("makeBatch for an extractor", () => {
+  it("asks for the labels of all words, once per post, behind padding too", () => {
+    const fresh = [
+      { ...instance("a b", "", "a"), hashtags: [["a"], ["b"]] },
+      instance("c d a", "b", "d a"),
+    ];
+    const { task, examples } = prepare("extractor", fresh, fresh);
+    const { sizes, feeds } = makeBatch(examples, task);
+    expect(sizes).toEqual({ B: 2, Tp: 3, Tc: 1, N: 5 });
+    expect(numbers(feeds["target.rows"])).toEqual([0, 1, 3, 4, 5]);
+    expect(numbers(feeds["target.outputs"])).toEqual([1, 1, 0, 2, 4]);
+  });
+
+  it("marks only what is left of a post that is cut", () => {
+    const cut = instance("a b c", "", "b c");
+    const vocabulary = Vocabulary.build([cut]);
+    const options = tinyOptions({ model: "extractor", postWords: 2 });
+    const [{ target }] = createTask(options, vocabulary, [cut]).examples([cut]).examples;
+    expect(target).toEqual(Int32Array.of(0, 0));
+  });
+});
+
 describe("makeParts", () => {
   const instances = randomInstances(5, 1);
-  const { config, outputs, examples } = prepare("seq2seq-copy", randomInstances(30, 2), instances);
+  const { task, examples } = prepare("seq2seq-copy", randomInstances(30, 2), instances);
 
   it.each([1, 2, 3, 64])("deals all examples out to %i replicas, weights adding up to 1", (n) => {
-    const parts = makeParts(examples, n, config, outputs);
+    const parts = makeParts(examples, n, task);
     expect(parts).toHaveLength(n);
     const sizes = parts.map((part) => part?.sizes.B ?? 0);
     expect(Math.max(...sizes) - Math.min(...sizes)).toBeLessThanOrEqual(1);
     expect(sizes.reduce((sum, size) => sum + size)).toBe(examples.length);
-    const whole = makeBatch(examples, config, outputs);
-    expect(goldWordsIn(parts)).toBe(whole.goldWords);
+    const whole = makeBatch(examples, task);
+    expect(targetsIn(parts)).toBe(whole.targets);
     const weights = parts.flatMap((part) => (part ? numbers(part.feeds["target.weights"]) : []));
-    expect(weights).toHaveLength(whole.goldWords);
+    expect(weights).toHaveLength(whole.targets);
     expect(weights.reduce((sum, weight) => sum + weight)).toBeCloseTo(1, 5);
     expect(new Set(weights).size).toBe(1);
   });

@@ -18,7 +18,7 @@ export interface Position {
   readonly batch: number;
   /** Updates made so far. */
   readonly step: number;
-  /** Of the epoch under way: summed loss, gold words and posts so far, and seconds spent. */
+  /** Of the epoch under way: summed loss, targets (gold words and the like) and posts so far, and seconds spent. */
   readonly lossSum: number;
   readonly words: number;
   readonly posts: number;

@@ -6,15 +6,15 @@ import { readJson } from "../support/json.js";
 export interface EpochRecord {
   /** Counted from 1. */
   epoch: number;
-  /** Mean negative log-likelihood per word of the training split, with dropout. */
+  /** Mean negative log-likelihood of the training split, with dropout; per what says `LOSS_PER`. */
   trainingLoss: number;
-  /** Mean negative log-likelihood per word of the validation split, without dropout. */
+  /** The same of the validation split, without dropout. */
   validationLoss: number;
   /** The rate at which the optimiser made the steps of this epoch; above 0. */
   learningRate: number;
   /** How long it took. */
   seconds: number;
-  /** Training examples, one per gold hashtag. */
+  /** Training examples: of an extractor one per post, of others one per gold hashtag. */
   postsPerSecond: number;
 }
 

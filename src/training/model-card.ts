@@ -1,4 +1,12 @@
-import { type Source, sourcesOf } from "../model/config.js";
+import { MAX_HASHTAG_WORDS } from "../dataset/encode.js";
+import {
+  type Family,
+  familyOf,
+  LOSS_PER,
+  type ModelConfig,
+  type Source,
+  sourcesOf,
+} from "../model/config.js";
 import type { Manifest } from "../model/manifest.js";
 
 const READS: Record<Source, string> = {
@@ -7,8 +15,32 @@ const READS: Record<Source, string> = {
   concatenation: "the post and the replies, one after the other",
 };
 
+/** What a model can suggest, as a row of the table. */
+const SUGGESTS: Record<Family, (outputs: number) => string> = {
+  generator: (outputs) => `words it can generate | ${count(outputs - 1)}`,
+  classifier: (outputs) => `hashtags it can choose | ${count(outputs)}, those of its training data`,
+  extractor: () => `hashtags it can mark | up to ${MAX_HASHTAG_WORDS} words of the post in a row`,
+};
+
+const GRAPHS: Record<Family, string> = {
+  generator: "`encoder.onnx` and `decoder.onnx` (inputs and outputs are named in the graphs)",
+  classifier:
+    "`model.onnx` (inputs and outputs are named in the graph), `hashtags.json` (the hashtags by number)",
+  extractor: "`model.onnx` (inputs and outputs are named in the graph)",
+};
+
+function sizes({ embedding, hidden, layers, dropout }: ModelConfig): string {
+  const recurrent = layers > 0 ? `layers ${layers}, ` : "";
+  return `embedding ${embedding}, hidden ${hidden}, ${recurrent}dropout ${dropout}`;
+}
+
+function count(n: number): string {
+  return n.toLocaleString("en");
+}
+
 /** The README of a model folder: what the model is, what it was trained on, how to use it. */
 export function modelCard({ config, truncation, dataset, training }: Manifest): string {
+  const family = familyOf(config.model);
   const reads = sourcesOf(config.model).map((source) => READS[source]);
   return `# ${config.model}, trained on ${dataset.name}
 
@@ -18,12 +50,12 @@ microblog post. It reads ${reads.join(" and ")}.
 | | |
 |---|---|
 | language | ${dataset.language} |
-| words it knows | ${config.vocabulary.toLocaleString("en")} |
-| words it can generate | ${(config.outputs - 1).toLocaleString("en")} |
+| words it knows | ${count(config.vocabulary)} |
 | words it reads | first ${truncation.postWords} of the post, first ${truncation.conversationWords} of the replies |
-| sizes | embedding ${config.embedding}, hidden ${config.hidden}, layers ${config.layers}, dropout ${config.dropout} |
+| ${SUGGESTS[family](config.outputs)} |
+| sizes | ${sizes(config)} |
 | trained | seed ${training.seed}, ${training.threads} threads, numbers of epoch ${training.epoch} |
-| loss per word | training ${training.trainingLoss.toFixed(4)}, validation ${training.validationLoss.toFixed(4)} |
+| loss per ${LOSS_PER[family]} | training ${training.trainingLoss.toFixed(4)}, validation ${training.validationLoss.toFixed(4)} |
 | dataset | SHA-256 ${dataset.hash.slice(0, 16)}... |
 
 \`\`\`
@@ -33,7 +65,7 @@ threadtag generate . --post "the words of a post" --reply "the words of a reply"
 It suggests what its training data made likely: tags of other topics, times or languages it does not
 know, and what was one-sided in the data is one-sided in its suggestions.
 
-Files: \`encoder.onnx\` and \`decoder.onnx\` (inputs and outputs are named in the graphs),
+Files: ${GRAPHS[family]},
 \`vocabulary.json\`, \`words.json\` (how texts are split and hashtags spelt), \`manifest.json\`, \`history.json\` and \`curve.svg\` (losses by epoch).
 `;
 }

@@ -1,45 +1,64 @@
 import { join } from "node:path";
 import type { Vocabulary } from "../dataset/vocabulary.js";
-import { toOnnx } from "../graph/onnx.js";
-import { decoderGraph, encoderGraph, type TrainedModel } from "../model/inference-graph.js";
-import { type Manifest, MODEL_FILES, MODEL_VERSION } from "../model/manifest.js";
+import { type Manifest, MODEL_VERSION } from "../model/manifest.js";
+import type { ParameterData } from "../model/parameters.js";
 import { sha256, writeTogether } from "../support/files.js";
 import type { TextKnowledge } from "../text/text-reader.js";
 import { modelCard } from "./model-card.js";
+import type { Task } from "./task.js";
 
 /** What the manifest says beside what follows from the model itself. */
 export type ModelDescription = Omit<Manifest, "format" | "version" | "config" | "files">;
 
+/** The manifest of a folder of the files F that is described by D. */
+type ManifestOf<F extends string, D> = Pick<Manifest, "format" | "version"> &
+  D & { files: Record<F, string> };
+
 /**
- * Writes a model folder: the graphs, the vocabulary, how texts are read, the manifest and
- * the model card. The manifest
- * comes last and names the hashes of the others, so that a folder that is not whole is noticed.
+ * Writes the folder of a neural model: what its family makes of the trained numbers, the vocabulary, and
+ * how texts are read.
  * @throws UserError when the folder cannot be written
  */
 export function writeModel(
   folder: string,
-  model: TrainedModel,
+  task: Task,
+  parameters: ParameterData,
   vocabulary: Vocabulary,
   knowledge: TextKnowledge,
   description: ModelDescription,
 ): void {
-  const contents: Record<(typeof MODEL_FILES)[number], Uint8Array> = {
-    "encoder.onnx": toOnnx(encoderGraph(model)),
-    "decoder.onnx": toOnnx(decoderGraph(model)),
+  const contents = {
+    ...task.files(parameters),
     "vocabulary.json": Buffer.from(JSON.stringify(vocabulary)),
     "words.json": Buffer.from(JSON.stringify(knowledge)),
   };
-  const hashes = MODEL_FILES.map((file) => [file, sha256(contents[file])]);
-  const manifest: Manifest = {
+  writeModelFolder(folder, contents, { config: task.config, ...description }, modelCard);
+}
+
+/**
+ * Writes a model folder of any kind: its files, the model card, and last the manifest that names the
+ * hashes of the files.
+ * @param contents the files by name
+ * @param description what the manifest says of the model
+ * @param card makes the README from the manifest
+ * @throws UserError when the folder cannot be written
+ */
+export function writeModelFolder<F extends string, D extends object>(
+  folder: string,
+  contents: Readonly<Record<F, Uint8Array>>,
+  description: D,
+  card: (manifest: ManifestOf<F, D>) => string,
+): void {
+  const hashes = Object.entries<Uint8Array>(contents).map(([file, bytes]) => [file, sha256(bytes)]);
+  const manifest: ManifestOf<F, D> = {
     format: "threadtag-model",
     version: MODEL_VERSION,
-    config: model.config,
     ...description,
     files: Object.fromEntries(hashes),
   };
   const files = {
     ...contents,
-    "README.md": modelCard(manifest),
+    "README.md": card(manifest),
     "manifest.json": `${JSON.stringify(manifest, null, 2)}\n`,
   };
   const paths = Object.entries(files).map(([file, content]) => [join(folder, file), content]);

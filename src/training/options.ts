@@ -1,6 +1,6 @@
 import { availableParallelism } from "node:os";
 import { z } from "zod";
-import { GENERATORS, PAPER_SIZES } from "../model/config.js";
+import { NEURAL, PAPER_SIZES } from "../model/config.js";
 import { UserError } from "../support/errors.js";
 import { describeIssue, readJson } from "../support/json.js";
 
@@ -8,7 +8,7 @@ const count = z.int().min(1);
 
 /** Settings of a training run; the defaults are the paper's where it states them. */
 const trainingOptionsSchema = z.strictObject({
-  model: z.enum(GENERATORS).default("bi-attention"),
+  model: z.enum(NEURAL).default("bi-attention"),
   seed: z.int().min(0).default(1),
   /** Most epochs; training usually ends earlier. */
   epochs: count.default(50),
@@ -27,6 +27,7 @@ const trainingOptionsSchema = z.strictObject({
   hidden: count
     .multipleOf(2, "must be even: each direction has half of it")
     .default(PAPER_SIZES.hidden),
+  /** Recurrent layers of an encoder; a classifier has none. */
   layers: count.default(PAPER_SIZES.layers),
   /** Most words of the shared vocabulary. */
   vocabulary: count.default(50_000),

@@ -1,26 +1,20 @@
 import { describe, expect, it } from "vitest";
 import { randomInstances } from "../../test/instances.js";
-import { encodeForTraining } from "../dataset/encode.js";
+import { tinyOptions } from "../../test/tiny-training.js";
 import { Vocabulary } from "../dataset/vocabulary.js";
-import type { ModelConfig } from "../model/config.js";
-import { OutputWords } from "../model/output-words.js";
 import { trainingGraph } from "../model/training-graph.js";
 import { squaredNorm } from "./adam.js";
-import { type GoldExample, makeBatch } from "./batch.js";
+import { makeBatch } from "./batch.js";
 import { ReplicaPool } from "./replica-pool.js";
 import { createSharedModel, initialiseModel } from "./shared-model.js";
+import { createTask } from "./tasks.js";
 
 const SIZES = { embedding: 4, hidden: 6, layers: 1, dropout: 0, wordDropout: 0 };
 const instances = randomInstances(20, 1);
 const vocabulary = Vocabulary.build(instances);
-const examples = encodeForTraining(instances, vocabulary).examples as GoldExample[];
-const outputs = new OutputWords(vocabulary, false);
-const config: ModelConfig = {
-  model: "seq2seq",
-  vocabulary: vocabulary.size,
-  outputs: outputs.size,
-  ...SIZES,
-};
+const task = createTask(tinyOptions({ model: "seq2seq", ...SIZES }), vocabulary, instances);
+const { config } = task;
+const { examples } = task.examples(instances);
 
 function newModel(replicas = 1) {
   const model = createSharedModel(config, trainingGraph(config).parameters, replicas, 500);
@@ -28,7 +22,7 @@ function newModel(replicas = 1) {
   return model;
 }
 
-const batch = makeBatch(examples, config, outputs);
+const batch = makeBatch(examples, task);
 const update = { learningRate: 0.01, step: 1 };
 
 describe("a pool of one replica", () => {
@@ -71,8 +65,8 @@ describe("a pool of one replica", () => {
   it("validates by word, not by batch", async () => {
     const pool = await ReplicaPool.create(config, newModel());
     const parts = [examples.slice(0, 3), examples.slice(3)];
-    const batches = parts.map((part) => makeBatch(part, config, outputs));
-    expect(batches[0].goldWords).not.toBe(batches[1].goldWords);
+    const batches = parts.map((part) => makeBatch(part, task));
+    expect(batches[0].targets).not.toBe(batches[1].targets);
     expect(await pool.validate(batches)).toBeCloseTo(await pool.validate([batch]), 6);
     await pool.close();
   });

@@ -30,7 +30,7 @@ export class ReplicaPool {
    * @param parts the parts of the batch, one per replica
    * @param seed what the dropout masks are drawn from, besides the number of the replica
    * @param clip the largest norm of all gradients together; larger ones are rescaled to it
-   * @returns the mean loss over the batch's gold words; where it is not finite, nothing is updated
+   * @returns the mean loss over the batch's targets; where it is not finite, nothing is updated
    */
   async train(
     parts: readonly (Batch | undefined)[],
@@ -47,19 +47,19 @@ export class ReplicaPool {
     return loss;
   }
 
-  /** The mean loss over the gold words of all batches. */
+  /** The mean loss over the targets of all batches. */
   async validate(batches: readonly Batch[]): Promise<number> {
     const sums = await Promise.all(
       this.callers.map(async (call, replica) => {
         let total = 0;
         for (let i = replica; i < batches.length; i += this.size) {
           const loss = await call({ method: "validationLoss", args: [batches[i]] });
-          total += (loss as number) * batches[i]!.goldWords;
+          total += (loss as number) * batches[i]!.targets;
         }
         return total;
       }),
     );
-    return sum(sums) / batches.reduce((words, batch) => words + batch.goldWords, 0);
+    return sum(sums) / batches.reduce((targets, batch) => targets + batch.targets, 0);
   }
 
   /** Ends all replicas. */

@@ -13,7 +13,8 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { fillDisk, HAS_FULL_DEVICE } from "../../test/full-disk.js";
 import { datasetOf, randomInstances } from "../../test/instances.js";
 import { fingerprints, tinyOptions } from "../../test/tiny-training.js";
-import { manifestSchema } from "../model/manifest.js";
+import { familyOf } from "../model/config.js";
+import { MODEL_FILES, manifestSchema } from "../model/manifest.js";
 import { UserError } from "../support/errors.js";
 import { readJson } from "../support/json.js";
 import type { Position } from "./checkpoint.js";
@@ -80,7 +81,7 @@ describe("train", () => {
       "words.json",
     ]);
     const { trainingLoss, validationLoss } = history[bestEpoch - 1];
-    expect(readJson(join(whole, "manifest.json"), manifestSchema, "")).toMatchObject({
+    expect(readJson(join(whole, "manifest.json"), manifestSchema("generator"), "")).toMatchObject({
       config: { model: "bi-attention", hidden: 6 },
       dataset: { name: "random", language: "en", hash: data.info.hash },
       training: { seed: 1, threads: 1, epoch: bestEpoch, trainingLoss, validationLoss },
@@ -172,6 +173,31 @@ describe("a run that is stopped", () => {
     await train(data, paused, patient, {}, true);
     expect(figures(paused)).toEqual(figures(through));
     expect(fingerprints(paused)).toEqual(fingerprints(through));
+  });
+});
+
+describe.each(["classifier", "classifier-concatenation", "extractor"] as const)("%s", (model) => {
+  it("is trained by the same steps, and resumes to the same model", async () => {
+    const [through, paused] = [newFolder(), newFolder()];
+    const settings = tinyOptions({ model });
+    const { outcome } = await train(data, through, settings);
+    expect(outcome).toBe("finished");
+    const { config, files } = readJson(
+      join(through, "manifest.json"),
+      manifestSchema(familyOf(model)),
+      "",
+    );
+    expect(config.model).toBe(model);
+    expect(Object.keys(files).sort()).toEqual([...MODEL_FILES[familyOf(model)]].sort());
+    const card = readFileSync(join(through, "README.md"), "utf8");
+    expect(card).toContain(`# ${model}, trained on random`);
+    expect(card).toMatch(/\| hashtags it can (?:choose \| \d+,|mark \| up to 10) /);
+    for (const [i, stop] of [1, batches].entries()) {
+      await train(data, paused, settings, stopBefore(stop), i > 0);
+    }
+    await train(data, paused, settings, {}, true);
+    expect(fingerprints(paused)).toEqual(fingerprints(through));
+    expect(figures(paused)).toEqual(figures(through));
   });
 });
 

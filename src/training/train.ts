@@ -13,7 +13,7 @@ import { TrainingRun } from "./training-run.js";
 /** What is known before the first step, to tell the user. */
 export interface TrainingPlan {
   readonly config: ModelConfig;
-  /** Training examples, one per gold hashtag. */
+  /** Training examples: of an extractor one per post, of others one per gold hashtag. */
   readonly examples: number;
   /** Training hashtags left out for having too many words. */
   readonly tooLong: number;
@@ -59,7 +59,7 @@ export async function train(
   const resumed = resume ? run.load() : undefined;
   if (!resumed) await run.initialise();
   hooks.onPlan?.(planOf(run, resumed));
-  const pool = await ReplicaPool.create(run.data.config, run.model);
+  const pool = await ReplicaPool.create(run.data.task.config, run.model);
   try {
     const trainer = new Trainer(run.data, options, pool, resumed ?? startPosition(options));
     // A disk without room for a checkpoint shows now, and not after an hour.
@@ -79,7 +79,7 @@ function planOf(
   resumed: Position | undefined,
 ): TrainingPlan {
   return {
-    config: data.config,
+    config: data.task.config,
     examples: data.training.length,
     tooLong,
     parameters: model.dense.values.length + model.embedding.values.length,
@@ -102,7 +102,12 @@ function eventsOf(run: TrainingRun, hooks: TrainingHooks): TrainerEvents {
   };
 }
 
-function refuseForeignFolder(folder: string, resume: boolean): void {
+/**
+ * Refuses a folder that a run must not write to.
+ * @param resume whether the run goes on with the one in the folder
+ * @throws UserError when the folder holds a model or another run
+ */
+export function refuseForeignFolder(folder: string, resume: boolean): void {
   const isComplete = existsSync(join(folder, "manifest.json"));
   if (resume && !hasCheckpoint(folder)) {
     const why = isComplete ? "its training is complete" : "it holds no checkpoint";

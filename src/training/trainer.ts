@@ -1,17 +1,15 @@
 import { epochBatches } from "../dataset/batches.js";
-import type { ModelConfig } from "../model/config.js";
-import type { OutputWords } from "../model/output-words.js";
-import { type Batch, type GoldExample, goldWordsIn, makeBatch, makeParts } from "./batch.js";
+import { type Batch, makeBatch, makeParts, targetsIn } from "./batch.js";
 import type { Position } from "./checkpoint.js";
 import type { TrainingOptions } from "./options.js";
 import type { ReplicaPool } from "./replica-pool.js";
 import { advance, isOver, startSchedule } from "./schedule.js";
+import type { GoldExample, Task } from "./task.js";
 
 /** What is trained on. */
 export interface TrainingData {
-  readonly config: ModelConfig;
-  readonly outputs: OutputWords;
-  /** One example per gold hashtag. */
+  readonly task: Task;
+  /** One example per gold hashtag, or per post, as the task has it. */
   readonly training: readonly GoldExample[];
   readonly validation: readonly GoldExample[];
 }
@@ -57,8 +55,7 @@ export class Trainer {
     this.validation = epochBatches(data.validation, { size, seed, epoch: 0 }).map((places) =>
       makeBatch(
         places.map((place) => data.validation[place] as GoldExample),
-        data.config,
-        data.outputs,
+        data.task,
       ),
     );
   }
@@ -98,14 +95,14 @@ export class Trainer {
     const started = performance.now();
     const { data, options, pool, position } = this;
     const examples = places.map((place) => data.training[place] as GoldExample);
-    const parts = makeParts(examples, pool.size, data.config, data.outputs);
+    const parts = makeParts(examples, pool.size, data.task);
     const step = position.step + 1;
     const { learningRate } = position.schedule;
     const loss = await pool.train(parts, [options.seed, step], options.clip, {
       learningRate,
       step,
     });
-    const words = goldWordsIn(parts);
+    const words = targetsIn(parts);
     this.position = {
       ...position,
       step,

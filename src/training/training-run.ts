@@ -1,20 +1,16 @@
 import { join } from "node:path";
-import { encodeForTraining, MAX_HASHTAG_WORDS } from "../dataset/encode.js";
+import { MAX_HASHTAG_WORDS } from "../dataset/encode.js";
 import type { Dataset } from "../dataset/folder.js";
 import { Vocabulary } from "../dataset/vocabulary.js";
-import { copies, type ModelConfig } from "../model/config.js";
-import type { TrainedModel } from "../model/inference-graph.js";
-import { OutputWords } from "../model/output-words.js";
+import type { ModelConfig } from "../model/config.js";
 import type { ParameterData } from "../model/parameters.js";
 import { trainingGraph } from "../model/training-graph.js";
 import { UserError } from "../support/errors.js";
 import { writeAtomically } from "../support/files.js";
 import { withSurfaces } from "../text/text-reader.js";
-import type { GoldExample } from "./batch.js";
 import { loadCheckpoint, type Position, type RunIdentity, saveCheckpoint } from "./checkpoint.js";
 import { trainingCurve } from "./curve.js";
 import { type EpochRecord, writeHistory } from "./history.js";
-import { startLexically } from "./lexical-start.js";
 import { writeModel } from "./model-folder.js";
 import type { TrainingOptions } from "./options.js";
 import {
@@ -23,6 +19,8 @@ import {
   parameterOf,
   type SharedModel,
 } from "./shared-model.js";
+import type { GoldExamples } from "./task.js";
+import { createTask } from "./tasks.js";
 import type { TrainingData } from "./trainer.js";
 
 /** A run's data, its model, and its files in the model folder. */
@@ -44,14 +42,14 @@ export class TrainingRun {
     this.data = data;
     this.vocabulary = vocabulary;
     this.tooLong = tooLong;
-    this.model = emptyModel(data.config, options);
+    this.model = emptyModel(data.task.config, options);
     this.identity = { options, datasetHash: dataset.info.hash };
   }
 
   /** Sets the numbers that training starts from. */
   async initialise(): Promise<void> {
     initialiseModel(this.model, this.options.seed);
-    await startLexically(this.model, this.trainedModel());
+    await this.data.task.start(this.model, this.parameters());
   }
 
   /** Goes back to the checkpoint. @returns where the run stood */
@@ -71,7 +69,7 @@ export class TrainingRun {
     const { name, language, hash } = dataset.info;
     const spellings = dataset.train.flatMap(({ surface = [] }) => surface);
     const knowledge = withSurfaces(dataset.knowledge, spellings);
-    writeModel(this.folder, this.trainedModel(), this.vocabulary, knowledge, {
+    writeModel(this.folder, this.data.task, this.parameters(), this.vocabulary, knowledge, {
       truncation: { postWords, conversationWords },
       dataset: { name, language, hash },
       training: { seed, threads, epoch, trainingLoss, validationLoss },
@@ -84,37 +82,29 @@ export class TrainingRun {
     writeAtomically(join(this.folder, "curve.svg"), trainingCurve(history));
   }
 
-  /** The model as it stands, for the graphs that use it. */
-  private trainedModel(): TrainedModel {
-    const { model, data } = this;
+  /** The numbers of the model as it stands, those of the embedding table among them. */
+  private parameters(): ParameterData {
+    const { model } = this;
     const named = model.specs.map(({ name }): [string, Float32Array] => [
       name,
       parameterOf(model, name),
     ]);
-    const parameters: ParameterData = new Map([...named, ["embedding", model.embedding.values]]);
-    return { config: data.config, parameters, decoderWords: data.outputs.decoderWords };
+    return new Map([...named, ["embedding", model.embedding.values]]);
   }
 }
 
 function prepareData(dataset: Dataset<"train" | "valid">, options: TrainingOptions) {
   const truncation = { postWords: options.postWords, conversationWords: options.conversationWords };
   const vocabulary = Vocabulary.build(dataset.train, { size: options.vocabulary, truncation });
-  const outputs = new OutputWords(vocabulary, copies(options.model));
-  const encode = (split: "train" | "valid") => {
-    const { examples, tooLong } = encodeForTraining(dataset[split], vocabulary, truncation);
-    if (examples.length > 0) return { examples: examples as GoldExample[], tooLong };
+  const task = createTask(options, vocabulary, dataset.train);
+  const encode = (split: "train" | "valid"): GoldExamples => {
+    const found = task.examples(dataset[split]);
+    if (found.examples.length > 0) return found;
     throw new UserError(`${dataset.info.name}: the ${split} split has no hashtag to learn from.`);
   };
-  const training = encode("train");
-  const { model, embedding, hidden, layers, dropout, wordDropout } = options;
-  const sizes = { vocabulary: vocabulary.size, outputs: outputs.size, embedding, hidden, layers };
-  const data: TrainingData = {
-    config: { model, ...sizes, dropout, wordDropout },
-    outputs,
-    training: training.examples,
-    validation: encode("valid").examples,
-  };
-  return { data, vocabulary, tooLong: training.tooLong };
+  const { examples: training, tooLong } = encode("train");
+  const data: TrainingData = { task, training, validation: encode("valid").examples };
+  return { data, vocabulary, tooLong };
 }
 
 function emptyModel(config: ModelConfig, options: TrainingOptions): SharedModel {

@@ -77,3 +77,22 @@ export const log = (x: Value): Value => apply(logOperator, [x])[0] as Value;
 export const tanh = (x: Value): Value => apply(tanhOperator, [x])[0] as Value;
 /** Logistic function `1 / (1 + e^-x)`. */
 export const sigmoid = (x: Value): Value => apply(sigmoidOperator, [x])[0] as Value;
+
+/** Compares two tensors element by element, broadcasting: truth values, which have no gradient. */
+export function compare(name: "Equal" | "GreaterOrEqual", a: Value, b: Value): Value {
+  const operator: Operator = {
+    name,
+    infer: ([x, y]) => [{ ...inferBinary(name, x as TensorType, y as TensorType), dtype: "bool" }],
+  };
+  return apply(operator, [a, b])[0] as Value;
+}
+
+/** Truth values or whole numbers as real numbers; true is 1. Has no gradient. */
+export function asReal(x: Value): Value {
+  const { float } = x.graph;
+  const operator: Operator = {
+    name: "Cast",
+    infer: ([type]) => [{ dtype: float, shape: (type as TensorType).shape }],
+  };
+  return apply(operator, [x], { to: float === "float32" ? 1 : 11 })[0] as Value;
+}

@@ -6,6 +6,7 @@ import {
   normaliseAxis,
   type TensorType,
 } from "../tensor-type.js";
+import { asReal } from "./elementwise.js";
 import { replaceDim } from "./joining.js";
 import { outputGradient, unsqueeze, zerosLike } from "./layout.js";
 
@@ -99,11 +100,5 @@ export function divideIntegers(a: Value, b: Value): Value {
 /** 1 where an index is not 0 (padding), as a real number. */
 export function isWord(indices: Value): Value {
   const sign: Operator = { name: "Sign", infer: ([type]) => [type as TensorType] };
-  const { graph } = indices;
-  const cast: Operator = {
-    name: "Cast",
-    infer: ([type]) => [{ dtype: graph.float, shape: (type as TensorType).shape }],
-  };
-  const [signs] = apply(sign, [indices]) as [Value];
-  return apply(cast, [signs], { to: graph.float === "float32" ? 1 : 11 })[0] as Value;
+  return asReal(apply(sign, [indices])[0] as Value);
 }
