@@ -1,3 +1,5 @@
+import type { Instance } from "../dataset/instance.js";
+
 /** A post and the replies below it, as words. */
 export interface Thread {
   readonly post: readonly string[];
@@ -8,8 +10,8 @@ export interface Thread {
 /** A suggested hashtag. */
 export interface Suggestion {
   readonly words: readonly string[];
-  /** The probability the suggester gives it. */
-  readonly probability: number;
+  /** What the suggester ranks by, in [0, 1]: a probability where the system has one. */
+  readonly score: number;
 }
 
 /** How much is suggested, and how it is worked on. */
@@ -22,12 +24,25 @@ export interface SuggestOptions {
   readonly onProgress?: (done: number) => void;
 }
 
+/** What a system can do. */
+export interface Capabilities {
+  /** It can suggest hashtags that no training post has. */
+  readonly openVocabulary: boolean;
+  /** It ranks any number of hashtags; otherwise it gives one list of those it found, or only one. */
+  readonly ranksMany: boolean;
+  /** Posts can be added without training again, see {@link Suggester.learn}. */
+  readonly learns: boolean;
+}
+
 /** Suggests hashtags: the one interface of every system. */
 export interface Suggester {
   /** The system's name, as in the paper's tables. */
   readonly name: string;
-  /** @returns for every thread, in their order, ranked hashtags, best first */
+  readonly capabilities: Capabilities;
+  /** @returns for every thread, in their order, ranked hashtags, best first, each once */
   suggest(threads: readonly Thread[], options?: SuggestOptions): Promise<Suggestion[][]>;
+  /** Adds posts with their hashtags, which can be suggested from then on; absent where it does not learn. */
+  learn?(instances: readonly Instance[]): Promise<void>;
   /** Frees what it holds. */
   close(): Promise<void>;
 }
