@@ -1,13 +1,19 @@
 import type { EvaluationResult, RankingFigures } from "./evaluate.js";
+import type { SemanticFigures } from "./semantic.js";
 
-/** A result as a table of percentages with two decimals, for a terminal of 80 columns; without a final newline. */
+/**
+ * A result as a table of percentages with two decimals, for a terminal of 80 columns; without a final newline.
+ * The line of semantic scores is there where they are.
+ */
 export function renderEvaluation({
   posts,
   released,
   standard,
   rouge1,
   rougeSU4,
-}: EvaluationResult): string {
+  "semantic@1": first,
+  "semantic@5": five,
+}: EvaluationResult & Partial<SemanticFigures>): string {
   return [
     row(`${posts} posts, %`, "F1@1", "F1@5", "MAP@5"),
     rankingRow("released (the paper's script: micro)", released),
@@ -15,6 +21,15 @@ export function renderEvaluation({
     "",
     row("", "ROUGE-1", "ROUGE-SU4"),
     row("F1 of the top prediction", percentage(rouge1), percentage(rougeSU4)),
+    ...(first === undefined || five === undefined
+      ? []
+      : [
+          row(
+            "semantic (near misses count in part)",
+            `@1 ${percentage(first)}`,
+            `@5 ${percentage(five)}`,
+          ),
+        ]),
   ].join("\n");
 }
 

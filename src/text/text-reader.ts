@@ -35,9 +35,10 @@ export function withSurfaces(
   knowledge: TextKnowledge | undefined,
   spellings: Iterable<string>,
 ): TextKnowledge {
-  const surfaces = new SurfaceForms();
+  const known = knowledge ?? NOTHING;
+  const surfaces = SurfaceForms.fromJSON(known.surfaces);
   for (const spelling of spellings) surfaces.add(spelling);
-  return { ...(knowledge ?? NOTHING), surfaces: surfaces.top(STORED) };
+  return { ...known, surfaces: surfaces.top(STORED) };
 }
 
 /** What a text reader needs beside what a corpus taught it. */
