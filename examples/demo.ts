@@ -101,7 +101,7 @@ function describe({ instance, alone, withReplies }: Case): string {
 function list(suggestions: readonly Suggestion[]): string {
   return suggestions
     .slice(0, 3)
-    .map(({ words, probability }) => `${words.join(" ")} ${(probability * 100).toFixed(0)}%`)
+    .map(({ words, score }) => `${words.join(" ")} ${(score * 100).toFixed(0)}%`)
     .join(", ");
 }
 

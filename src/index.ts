@@ -22,11 +22,34 @@ export { readAlignedLines } from "./dataset/lines.js";
 export type { PreparationOptions } from "./dataset/preparation-options.js";
 export { prepareFromStore } from "./dataset/prepare-store.js";
 export { type DatasetStatistics, datasetStatistics } from "./dataset/statistics.js";
+export { leaveOutNonTopical, type TopicalInstances, topicality } from "./dataset/topicality.js";
 export { type EvaluationResult, evaluatePredictions, scorePosts } from "./evaluation/evaluate.js";
 export { renderEvaluation } from "./evaluation/report.js";
+export { type SemanticFigures, semanticScores } from "./evaluation/semantic.js";
+export {
+  type HashtagSimilarity,
+  learnSimilarity,
+  type TaggedPost,
+} from "./evaluation/semantic-similarity.js";
 export { GENERATORS, type GeneratorName } from "./model/config.js";
 export { Generator } from "./suggesters/generator.js";
-export type { Suggester, Suggestion, SuggestOptions, Thread } from "./suggesters/suggester.js";
+export { LearntModel } from "./suggesters/learnt-model.js";
+export { openSuggester } from "./suggesters/open.js";
+export type { OpenSuggester } from "./suggesters/open-suggester.js";
+export type {
+  Capabilities,
+  Suggester,
+  Suggestion,
+  SuggestOptions,
+  Thread,
+} from "./suggesters/suggester.js";
+export {
+  SUGGESTERS,
+  type SuggesterName,
+  SYSTEM_NAMES,
+  type SystemName,
+} from "./suggesters/systems.js";
+export { type LearningOptions, trainSuggester } from "./suggesters/train.js";
 export { UserError } from "./support/errors.js";
 export { nodeResources } from "./text/node-resources.js";
 export { type PostText, TextReader, type TextResources } from "./text/text-reader.js";

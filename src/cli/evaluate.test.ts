@@ -7,6 +7,8 @@ import { threadtag } from "../../test/run-cli.js";
 import { hasShared, sharedPath } from "../../test/shared.js";
 import { tinyOptions } from "../../test/tiny-training.js";
 import { writeDataset } from "../dataset/dataset-writer.js";
+import { semanticScores } from "../evaluation/semantic.js";
+import { learnSimilarity } from "../evaluation/semantic-similarity.js";
 import { train } from "../training/train.js";
 
 let root: string;
@@ -105,7 +107,35 @@ describe("threadtag evaluate of a model", () => {
     const gold = lines("test-gold.txt", ...hashtags.map((tags) => tags.join(";")));
     const ofFiles = await evaluate("--gold", gold, "--predictions", save, "--json");
     expect(JSON.parse(out)).toMatchObject({ posts: 9 });
-    expect(JSON.parse(out)).toEqual(JSON.parse(ofFiles.out));
+    const { "semantic@1": first, "semantic@5": five, ...exact } = JSON.parse(out);
+    expect(exact).toEqual(JSON.parse(ofFiles.out));
+    // Learnt from training posts, from which the files know nothing.
+    const predictions = saved.map((line) => line.split(";").map((tag) => tag.split(" ")));
+    const scores = semanticScores(
+      randomInstances(9, 3).map((each) => each.hashtags),
+      predictions,
+      learnSimilarity(randomInstances(20, 1)),
+    );
+    expect({ "semantic@1": first, "semantic@5": five }).toEqual(scores);
+    expect(five).toBeGreaterThan(first);
+  });
+
+  it("prints the semantic score below the exact ones, in 80 columns", async () => {
+    const { out } = await evaluate(model, dataset);
+    expect(out).toMatch(
+      /^F1 of the top .*\nsemantic \(near misses count in part\) +@1 \d+\.\d\d +@5 \d+\.\d\d\n$/m,
+    );
+    for (const line of out.split("\n")) expect(line.length).toBeLessThanOrEqual(80);
+  });
+
+  it("scores a system that is learnt in one go", async () => {
+    const retrieval = join(root, "retrieval");
+    await threadtag("train", dataset, "--model", "retrieval", "--out", retrieval);
+    // On its own training posts, whose hashtags the nearest post has.
+    const { code, out } = await evaluate(retrieval, dataset, "--split", "train", "--json");
+    expect(code).toBe(0);
+    expect(JSON.parse(out)).toMatchObject({ posts: 20 });
+    expect(JSON.parse(out).standard["f1@1"]).toBeGreaterThan(50);
   });
 
   it("scores on another split", async () => {

@@ -4,7 +4,9 @@ import { SPLITS, type Split } from "../dataset/instance.js";
 import { type EvaluationResult, evaluatePredictions } from "../evaluation/evaluate.js";
 import { readHashtagLines } from "../evaluation/lines.js";
 import { renderEvaluation } from "../evaluation/report.js";
-import { Generator } from "../suggesters/generator.js";
+import { type SemanticFigures, semanticScores } from "../evaluation/semantic.js";
+import { learnSimilarity } from "../evaluation/semantic-similarity.js";
+import { openSuggester } from "../suggesters/open.js";
 import { UserError } from "../support/errors.js";
 import { writeAtomically } from "../support/files.js";
 import type { Io } from "./io.js";
@@ -25,8 +27,10 @@ const COUNT = 5;
 
 const EXAMPLES = `
 "released" counts as the script that came with the paper does; "standard" is
-the usual definition. Files of hashtags hold one line per post, hashtags
-separated by ";", words by spaces.
+the usual definition. "semantic" is recall at 1 and at 5 where a near miss
+counts by how near it is in words and training posts; files have no such posts.
+Files of hashtags hold one line per post, hashtags separated by ";", words by
+spaces.
 
 Examples:
   $ threadtag evaluate models/weibo data/weibo --split valid
@@ -88,13 +92,16 @@ async function scoreModel(
   folder: string | undefined,
   { split = "test", save }: EvaluateFlags,
   io: Io,
-): Promise<EvaluationResult> {
+): Promise<EvaluationResult & Partial<SemanticFigures>> {
   if (!model || !folder) {
     throw new UserError("give MODEL and DATASET, or --predictions FILE with --gold FILE.");
   }
-  const { language } = readDatasetInfo(folder);
-  const instances = readDataset(folder, [split])[split];
-  const suggester = await Generator.open(model);
+  const { language, counts } = readDatasetInfo(folder);
+  const hasTraining = counts.train > 0;
+  const splits = SPLITS.filter((each) => each === split || (each === "train" && hasTraining));
+  const dataset = readDataset(folder, splits);
+  const instances = dataset[split];
+  const suggester = await openSuggester(model);
   const suggestions = await suggestAll(suggester, instances, { count: COUNT }, io).finally(() =>
     suggester.close(),
   );
@@ -103,9 +110,9 @@ async function scoreModel(
     const lines = predictions.map((list) => list.map((words) => words.join(" ")).join(";"));
     writeAtomically(save, `${lines.join("\n")}\n`);
   }
-  return evaluatePredictions(
-    instances.map(({ hashtags }) => hashtags),
-    predictions,
-    { language },
-  );
+  const gold = instances.map(({ hashtags }) => hashtags);
+  return {
+    ...evaluatePredictions(gold, predictions, { language }),
+    ...(hasTraining && semanticScores(gold, predictions, learnSimilarity(dataset.train))),
+  };
 }

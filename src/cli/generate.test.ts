@@ -6,6 +6,7 @@ import { datasetOf, randomInstances } from "../../test/instances.js";
 import { threadtag } from "../../test/run-cli.js";
 import { tinyOptions } from "../../test/tiny-training.js";
 import { Generator } from "../suggesters/generator.js";
+import { trainSuggester } from "../suggesters/train.js";
 import { train } from "../training/train.js";
 
 let root: string;
@@ -26,10 +27,10 @@ async function expected(post: string[], conversation: string[], count: number) {
   const [list] = await generator.suggest([{ post, conversation }], { count });
   const reader = await generator.openReader();
   await generator.close();
-  return list.map(({ words, probability }) => ({
+  return list.map(({ words, score }) => ({
     hashtag: reader.hashtag(words),
     words,
-    probability: Number(probability.toPrecision(6)),
+    score: Number(score.toPrecision(6)),
   }));
 }
 
@@ -39,7 +40,7 @@ describe("threadtag generate --post", () => {
     expect({ code, err }).toEqual({ code: 0, err: "" });
     const list = await expected(["wb", "wc"], [], 5);
     const lines = list.map(
-      ({ hashtag, probability }) => `${(100 * probability).toFixed(1).padStart(5)} %  ${hashtag}`,
+      ({ hashtag, score }) => `${(100 * score).toFixed(1).padStart(5)} %  ${hashtag}`,
     );
     expect(out).toBe(`${lines.join("\n")}\n`);
     expect(lines).toHaveLength(5);
@@ -57,6 +58,20 @@ describe("threadtag generate --post", () => {
     const reply = "wd ".repeat(43_509);
     const { out } = await generate("--post", "wb", "--reply", reply, "--json");
     expect(JSON.parse(out)).toEqual(await expected(["wb"], new Array(100).fill("wd"), 5));
+  });
+});
+
+describe("threadtag generate of a system that is learnt in one go", () => {
+  it("spells hashtags as people did", async () => {
+    const folder = join(root, "retrieval");
+    const train = randomInstances(20, 1).map((each, i) => ({
+      ...each,
+      hashtags: [["aus", "open"]],
+      surface: [i === 0 ? "ausopen" : "AusOpen"],
+    }));
+    await trainSuggester("retrieval", datasetOf(train, []), folder);
+    const { code, out } = await threadtag("generate", folder, "--post", "Wb wc");
+    expect({ code, out }).toEqual({ code: 0, out: "100.0 %  #AusOpen\n" });
   });
 });
 
@@ -81,9 +96,9 @@ describe("threadtag generate --input", () => {
       const list = await expected(post, conversation, 2);
       expect(id).toBe(posts[i].id);
       expect(hashtags).toEqual(
-        list.map(({ probability, ...others }) => ({
+        list.map(({ score, ...others }) => ({
           ...others,
-          probability: expect.closeTo(probability, 5),
+          score: expect.closeTo(score, 5),
         })),
       );
     }

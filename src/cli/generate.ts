@@ -1,7 +1,8 @@
 import { type Command, InvalidArgumentError } from "commander";
 import { instanceSchema } from "../dataset/instance.js";
 import { readJsonLines } from "../dataset/jsonl.js";
-import { Generator } from "../suggesters/generator.js";
+import { openSuggester } from "../suggesters/open.js";
+import type { OpenSuggester } from "../suggesters/open-suggester.js";
 import type { Suggestion, Thread } from "../suggesters/suggester.js";
 import { UserError } from "../support/errors.js";
 import { writeAtomically } from "../support/files.js";
@@ -42,7 +43,7 @@ export function generate(program: Command, io: Io): void {
     .option("--post <text>", "the post")
     .option("--reply <text...>", "a reply below it; give one or more, in their order", [])
     .option("-k, --count <n>", "hashtags per post", countOption, 5)
-    .option("--batch <n>", "posts decoded together", countOption)
+    .option("--batch <n>", "posts worked on together", countOption)
     .option("--input <file>", "posts as JSON lines, instead of --post")
     .option("--output <file>", "where to write the JSON lines with suggestions")
     .option("--json", "print JSON")
@@ -67,7 +68,7 @@ async function runGenerate(folder: string, flags: GenerateFlags, io: Io): Promis
   if (input !== undefined && flags.reply.length > 0) {
     throw new UserError("--reply goes with --post; the posts of --input have their own replies.");
   }
-  const suggester = await Generator.open(folder);
+  const suggester = await openSuggester(folder);
   try {
     if (post !== undefined) await suggestForPost(suggester, post, flags, io);
     else await suggestForFile(suggester, input as string, output as string, flags, io);
@@ -76,7 +77,12 @@ async function runGenerate(folder: string, flags: GenerateFlags, io: Io): Promis
   }
 }
 
-async function suggestForPost(suggester: Generator, text: string, flags: GenerateFlags, io: Io) {
+async function suggestForPost(
+  suggester: OpenSuggester,
+  text: string,
+  flags: GenerateFlags,
+  io: Io,
+) {
   const reader = await suggester.openReader();
   const post = reader.words({ text });
   if (post.length === 0)
@@ -88,7 +94,7 @@ async function suggestForPost(suggester: Generator, text: string, flags: Generat
 }
 
 async function suggestForFile(
-  suggester: Generator,
+  suggester: OpenSuggester,
   input: string,
   output: string,
   flags: GenerateFlags,
@@ -108,23 +114,21 @@ async function suggestForFile(
   io.out.write(`Wrote ${output}: suggestions for ${posts.length.toLocaleString("en")} posts.\n`);
 }
 
-/** A suggestion as it is shown: as people write it, and its probability with enough digits to rank by. */
+/** A suggestion as it is shown: as people write it, and its score with enough digits to rank by. */
 interface Shown {
   readonly hashtag: string;
   readonly words: readonly string[];
-  readonly probability: number;
+  readonly score: number;
 }
 
-function shown({ words, probability }: Suggestion, reader: TextReader): Shown {
+function shown({ words, score }: Suggestion, reader: TextReader): Shown {
   const hashtag = reader.hashtag(words);
-  return { hashtag, words, probability: Number(probability.toPrecision(6)) };
+  return { hashtag, words, score: Number(score.toPrecision(6)) };
 }
 
-/** One suggestion per line, with its probability in percent. */
+/** One suggestion per line, with its score in percent. */
 function lines(suggestions: readonly Shown[]): string {
   return suggestions
-    .map(
-      ({ hashtag, probability }) => `${(probability * 100).toFixed(1).padStart(5)} %  ${hashtag}\n`,
-    )
+    .map(({ hashtag, score }) => `${(score * 100).toFixed(1).padStart(5)} %  ${hashtag}\n`)
     .join("");
 }

@@ -12,6 +12,26 @@ export function wholeNumber(text: string): number {
 }
 
 /**
+ * Parses an option's value that must be a whole number above 0.
+ * @throws InvalidArgumentError, which commander reports with the option's name
+ */
+export function positiveNumber(text: string): number {
+  const value = wholeNumber(text);
+  if (value >= 1) return value;
+  throw new InvalidArgumentError("Give a whole number, 1 or more.");
+}
+
+/**
+ * Parses an option's value that must be a number above 0, at most 1.
+ * @throws InvalidArgumentError, which commander reports with the option's name
+ */
+export function share(text: string): number {
+  const value = Number(text);
+  if (value > 0 && value <= 1) return value;
+  throw new InvalidArgumentError("Give a number above 0, at most 1, for example 0.6.");
+}
+
+/**
  * Makes a parser for an option that takes one of a few words.
  * @throws InvalidArgumentError that names the nearest of them, from the parser
  */

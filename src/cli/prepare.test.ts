@@ -1,10 +1,20 @@
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { threadtag } from "../../test/run-cli.js";
 import { Store } from "../corpus/store.js";
 import { readDataset } from "../dataset/folder.js";
+import { hashtagKey } from "../dataset/instance.js";
+import { Random } from "../support/random.js";
 
 const WORDS = "what a wonderful match that was today for all of us here".split(" ");
 
@@ -88,6 +98,72 @@ describe("threadtag prepare --store", () => {
   });
 });
 
+/** Words that some posts have in common, and words of their own. */
+function words(topic: string, random: Random): string {
+  const draw = (prefix: string, from: number) => `${prefix}${random.below(from)}`;
+  return Array.from({ length: 6 }, () => `${draw(topic, 8)} ${draw("word", 300)}`).join(" ");
+}
+
+describe("threadtag prepare --topical", () => {
+  /** Posts on two topics; every fourth has a hashtag without one, every eighth no other. */
+  const tagged = () => {
+    const random = new Random(1);
+    return Array.from({ length: 160 }, (_, i) => {
+      const topic = i % 2 ? "tennis" : "cooking";
+      const tags = [...(i % 8 < 7 ? [topic] : []), ...(i % 8 > 5 ? ["nowplaying"] : [])];
+      return { text: words(topic, random), tags };
+    });
+  };
+
+  it("leaves hashtags without a topic out of aligned lines, and says which", async () => {
+    const lines = at("topical-lines");
+    mkdirSync(lines);
+    const write = (column: string, line: (post: { text: string; tags: string[] }) => string) =>
+      writeFileSync(join(lines, `train_${column}.txt`), `${tagged().map(line).join("\n")}\n`);
+    write("post", ({ text }) => text);
+    write("conv", () => "");
+    write("tag", ({ tags }) => tags.join(";"));
+    const { code, out } = await threadtag("prepare", "--lines", lines, ...toTopical("from-lines"));
+    expect(code).toBe(0);
+    expect(out).toMatch(/^hashtags of a topicality below 0\.6, taken out +1$/m);
+    expect(out).toMatch(/^left out: only such hashtags +20$/m);
+    expect(out).toMatch(/posts \(language en\)\.\n\nHashtags left out, with their topicality:\n/);
+    expect(out).toMatch(/:\n {4}0\.\d{3} {2}nowplaying\n$/);
+    expect(tagsOf("from-lines")).toEqual(["cooking", "tennis"]);
+    expect(readFileSync(at("from-lines/README.md"), "utf8")).toMatch(
+      /^# from-lines\n.*nowplaying/s,
+    );
+  });
+
+  it("does so for a store, whose card goes on to say what it says", async () => {
+    const posts = tagged().map(({ text, tags }, i) => ({
+      ...{ id: String(i), source: "twitter", language: "en" },
+      text: `${text} ${tags.map((tag) => `#${tag}`).join(" ")}`,
+    }));
+    writeFileSync(at("topical.jsonl"), posts.map((post) => JSON.stringify(post)).join("\n"));
+    await threadtag("import", at("topical.jsonl"), "--store", at("topical.duckdb"));
+    const made = (...args: string[]) =>
+      threadtag("prepare", "--store", at("topical.duckdb"), ...args, "--json");
+    const all = JSON.parse((await made("--out", at("all"))).out);
+    const info = JSON.parse((await made(...toTopical("from-store"))).out);
+    expect(info).toEqual(readDataset(at("from-store")).info);
+    expect(info.steps.slice(0, all.steps.length)).toEqual(all.steps);
+    expect(info.steps.at(-1)).toEqual({ step: "instances that keep a hashtag", posts: 140 });
+    expect(readDataset(at("from-store")).knowledge).toEqual(readDataset(at("all")).knowledge);
+    expect(tagsOf("from-store")).toEqual(["cooking", "tennis"]);
+    const card = readFileSync(at("from-store/README.md"), "utf8");
+    expect(card).toContain(`| train | ${info.counts.train} |`);
+    expect(card).toMatch(/Divided at random.*left out: only such hashtags \| 20 \|.*## Hashtags/s);
+  });
+
+  const toTopical = (out: string) => ["--out", at(out), "--seed", "1", "--topical"];
+  const tagsOf = (dataset: string) => {
+    const { train, valid, test } = readDataset(at(dataset));
+    const all = [...train, ...valid, ...test].flatMap(({ hashtags }) => hashtags.map(hashtagKey));
+    return [...new Set(all)].sort();
+  };
+});
+
 describe("threadtag prepare --store answers with exit code 2 and what to do:", () => {
   it.each<[string[], RegExp]>([
     [["--lines", "x"], /give either --store FILE or --lines DIR/],
@@ -97,6 +173,8 @@ describe("threadtag prepare --store answers with exit code 2 and what to do:", (
     [["--shares", "1/49/50"], /all of the 40 posts would be for validation and test/],
     [["--since", "soon"], /--since.*Give a date/],
     [["--authors", "none"], /none: no such file/],
+    [["--topical", "1.1"], /--topical.*Give a number above 0, at most 1/],
+    [["--topical", "0"], /--topical.*Give a number above 0, at most 1/],
     [["--platform", "twiter"], /Did you mean "twitter"/],
     [["--split", "date"], /Allowed choices are random, time, author/],
     [["--platform", "weibo"], /no post is left: left out 41 for another platform\. Import more/],

@@ -2,19 +2,23 @@ import { basename, resolve } from "node:path";
 import { type Command, Option } from "commander";
 import { PLATFORMS, type Platform } from "../corpus/post.js";
 import { type Shares, SPLIT_RULES, type SplitRule } from "../dataset/assign-splits.js";
+import { datasetCard } from "../dataset/card.js";
 import { writeDataset } from "../dataset/dataset-writer.js";
 import type { ThreadFilter } from "../dataset/filters.js";
 import { type DatasetInfo, refuseExisting } from "../dataset/folder.js";
 import { SPLITS } from "../dataset/instance.js";
 import { detectLanguage } from "../dataset/language.js";
 import { readAlignedLines } from "../dataset/lines.js";
+import type { PreparationOptions } from "../dataset/preparation-options.js";
 import { splitInstances } from "../dataset/split.js";
+import { type CardWriter, leaveOutOfDataset, plainCard } from "../dataset/topical-dataset.js";
 import { UserError } from "../support/errors.js";
 import { readText } from "../support/files.js";
 import { createProgress, type Progress } from "../support/progress.js";
 import type { Io } from "./io.js";
 import { choice, date, wholeNumber } from "./options.js";
 import { table } from "./table.js";
+import { describeLeftOut, topicalOption } from "./topical.js";
 
 const LANGUAGE_CHOICES = ["en", "zh", "auto", "all"] as const;
 
@@ -25,6 +29,7 @@ interface PrepareFlags {
   language: (typeof LANGUAGE_CHOICES)[number];
   seed?: number;
   name?: string;
+  topical?: number;
   force?: boolean;
   json?: boolean;
   split: SplitRule;
@@ -48,6 +53,9 @@ From --lines DIR: {train,valid,test}_{post,conv,tag}.txt, where line i of the
 three files of a split is one post, the words of its replies, and its hashtags.
 Words are separated by spaces, hashtags by ";".
 
+With --topical, training posts tell which hashtags have no topic; these, and
+posts that have no other, are left out of every split.
+
 Examples:
   $ threadtag prepare --store corpus.duckdb --out data/corpus
   $ threadtag prepare --store corpus.duckdb --out data/late --split time \\
@@ -56,6 +64,12 @@ Examples:
   $ threadtag prepare --lines posts/ --out data/posts --language en --seed 1
       posts/ has only train_*.txt; they are split 80/10/10
 `;
+
+/** A dataset as it was written, and how to write its card. */
+interface Prepared {
+  readonly info: DatasetInfo;
+  readonly cardOf: CardWriter;
+}
 
 /** Adds `threadtag prepare`: makes a dataset folder. */
 export function prepare(program: Command, io: Io): void {
@@ -75,6 +89,7 @@ export function prepare(program: Command, io: Io): void {
     )
     .option("--seed <n>", "seed of a split at random or by author (default: 1)", wholeNumber)
     .option("--name <name>", "name of the dataset (default: that of the --out folder)")
+    .addOption(topicalOption())
     .option("--force", "replace the dataset in the --out folder")
     .option("--json", "print dataset.json instead of a summary")
     .optionsGroup("With --store:")
@@ -106,18 +121,22 @@ async function runPrepare(flags: PrepareFlags, io: Io): Promise<void> {
   }
   if (!flags.force) refuseExisting(flags.out);
   const name = flags.name ?? basename(resolve(flags.out));
-  const info =
+  const prepared =
     flags.store === undefined
       ? fromLines(flags.lines as string, name, flags)
       : await fromStore(flags.store, name, flags, io);
-  io.out.write(flags.json ? `${JSON.stringify(info, null, 2)}\n` : summary(flags.out, info));
+  const { info, leftOut } =
+    flags.topical === undefined
+      ? { info: prepared.info, leftOut: new Map<string, number>() }
+      : leaveOutOfDataset(flags.out, flags.topical, prepared.cardOf);
+  io.out.write(
+    flags.json
+      ? `${JSON.stringify(info, null, 2)}\n`
+      : `${summary(flags.out, info)}${describeLeftOut(leftOut)}`,
+  );
 }
 
-function fromLines(
-  lines: string,
-  name: string,
-  { out, language, seed }: PrepareFlags,
-): DatasetInfo {
+function fromLines(lines: string, name: string, { out, language, seed }: PrepareFlags): Prepared {
   let splits = readAlignedLines(lines);
   const isDivided = seed !== undefined && !splits.valid && !splits.test;
   if (isDivided) splits = splitInstances(splits.train, seed);
@@ -127,11 +146,16 @@ function fromLines(
     ...(isDivided && { seed }),
     createdFrom: `aligned lines in ${lines}`,
   };
-  return writeDataset(out, description, splits);
+  return { info: writeDataset(out, description, splits), cardOf: plainCard };
 }
 
-async function fromStore(path: string, name: string, flags: PrepareFlags, io: Io) {
-  const options = {
+async function fromStore(
+  path: string,
+  name: string,
+  flags: PrepareFlags,
+  io: Io,
+): Promise<Prepared> {
+  const options: PreparationOptions = {
     name,
     createdFrom: `the posts in ${path}`,
     language: flags.language,
@@ -151,7 +175,8 @@ async function fromStore(path: string, name: string, flags: PrepareFlags, io: Io
   const store = await Store.open(path, { mustExist: true, memory: "200MB" });
   const bars = new StageBars(io);
   try {
-    return await prepareFromStore(store, flags.out, options, bars.show);
+    const info = await prepareFromStore(store, flags.out, options, bars.show);
+    return { info, cardOf: (...dataset) => datasetCard(...dataset, options) };
   } finally {
     bars.stop();
     store.close();

@@ -6,15 +6,30 @@ import { messageOf, UserError } from "../support/errors.js";
 import { collect } from "./collect.js";
 import { download } from "./download.js";
 import { evaluate } from "./evaluate.js";
+import { experiment } from "./experiment.js";
 import { generate } from "./generate.js";
 import { importPosts } from "./import.js";
 import type { Io } from "./io.js";
+import { learn } from "./learn.js";
 import { prepare } from "./prepare.js";
 import { stats } from "./stats.js";
 import { train } from "./train.js";
+import { tune } from "./tune.js";
 
 /** Every command adds itself to the program. */
-const COMMANDS = [download, collect, importPosts, prepare, stats, train, generate, evaluate];
+const COMMANDS = [
+  download,
+  collect,
+  importPosts,
+  prepare,
+  stats,
+  train,
+  learn,
+  generate,
+  evaluate,
+  experiment,
+  tune,
+];
 
 const BAD_USAGE = 2;
 
@@ -25,8 +40,11 @@ Examples:
   $ threadtag prepare --lines weibo/ --out data/weibo   make a dataset
   $ threadtag stats data/weibo                          describe it
   $ threadtag train data/weibo --out models/weibo       train the paper's model
+  $ threadtag learn models/nearest --input today.jsonl  add posts to a model
   $ threadtag generate models/weibo --post "..."        suggest hashtags
   $ threadtag evaluate models/weibo data/weibo          score on the test posts
+  $ threadtag experiment table4 data/weibo --out report  compare all systems
+  $ threadtag tune data/weibo --model seq2seq --random 20 --out best.json
   $ threadtag help prepare                              options and examples
 `;
 
@@ -55,6 +73,8 @@ export function createProgram(io: Io): Command {
     )
     .version(readVersion(), "-V, --version", "print the version")
     .helpOption("-h, --help", "print help")
+    // With their arguments the commands would leave too little room for what they do.
+    .configureHelp({ subcommandTerm: (command) => command.name() })
     .option("--verbose", "print where an error came from")
     .showHelpAfterError("(run with --help for the options and examples)")
     .configureOutput({

@@ -1,10 +1,13 @@
 import { existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { fileURLToPath } from "node:url";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { randomInstances } from "../../test/instances.js";
 import { threadtag } from "../../test/run-cli.js";
 import { writeDataset } from "../dataset/dataset-writer.js";
+
+const SAMPLE = fileURLToPath(new URL("../../examples/sample", import.meta.url));
 
 let folder: string;
 let dataset: string;
@@ -37,6 +40,19 @@ describe("threadtag stats", () => {
     const counts = topTags.map(({ posts }: { posts: number }) => posts);
     expect(counts).toEqual(counts.toSorted((a: number, b: number) => b - a));
     expect(topTags[0]).toEqual({ words: expect.any(Array), posts: expect.any(Number) });
+  });
+
+  it("lists the least topical hashtags, where there are posts enough to tell", async () => {
+    const { out } = await threadtag("stats", SAMPLE);
+    expect(out).toMatch(
+      /^Topicality of the least topical hashtags of 20 or more training posts\n(?: {4}[01]\.\d{3} {2}.+\n){5}$/m,
+    );
+    const { leastTopical } = JSON.parse((await threadtag("stats", SAMPLE, "--json")).out);
+    const scores = leastTopical.map((each: { topicality: number }) => each.topicality);
+    expect(scores).toEqual(scores.toSorted((a: number, b: number) => a - b));
+    const [{ words, topicality }] = leastTopical;
+    expect(out).toContain(`    ${topicality.toFixed(3)}  ${words.join(" ")}\n`);
+    expect((await threadtag("stats", dataset)).out).not.toContain("Topicality");
   });
 
   it("writes a page besides, and says where", async () => {

@@ -16,6 +16,7 @@ import {
   UNSEEN_ROWS,
 } from "../dataset/statistics-figures.js";
 import { statisticsPage } from "../dataset/statistics-page.js";
+import { FEWEST_POSTS, topicality, topicalityList } from "../dataset/topicality.js";
 import { writeAtomically } from "../support/files.js";
 import { bar } from "../support/progress.js";
 import type { Io } from "./io.js";
@@ -23,7 +24,9 @@ import { table } from "./table.js";
 
 const EXAMPLES = `
 Words are counted before a model truncates them. "tag in post" is the share of
-gold hashtags whose words occur in a row in their post.
+gold hashtags whose words occur in a row in their post. The topicality of a
+hashtag says how much it depends on the words of its posts: 0.5 not at all, 1
+fully. Those of a low one can be left out, see threadtag prepare --topical.
 
 Examples:
   $ threadtag stats data/weibo
@@ -33,6 +36,9 @@ Examples:
 `;
 
 const HISTOGRAM_WIDTH = 60;
+
+/** How many of the least topical hashtags are listed. */
+const LISTED = 5;
 
 /** Adds `threadtag stats`: describes a dataset. */
 export function stats(program: Command, io: Io): void {
@@ -48,11 +54,14 @@ export function stats(program: Command, io: Io): void {
     .action((folder: string, { json, html }: { json?: boolean; html?: string }) => {
       const { info, ...splits } = readDataset(folder);
       const statistics = datasetStatistics(splits);
+      const leastTopical = [...topicality(splits.train, info.seed)]
+        .sort(([, a], [, b]) => a - b)
+        .slice(0, LISTED);
       if (html !== undefined) writeAtomically(html, statisticsPage(info, statistics));
       io.out.write(
         json
-          ? `${JSON.stringify({ ...info, ...statistics }, null, 2)}\n`
-          : describe(info, statistics),
+          ? `${JSON.stringify({ ...info, ...statistics, leastTopical: leastTopical.map(asJson) }, null, 2)}\n`
+          : describe(info, statistics) + topicalLines(new Map(leastTopical)),
       );
       if (html !== undefined) io.err.write(`Page: ${html}\n`);
     });
@@ -116,4 +125,13 @@ function histogram({ tagFrequency }: DatasetStatistics): string {
     return `${binLabel(bin).padStart(5)}  ${percentage(bin.share).padStart(7)}  ${block}`.trimEnd();
   });
   return ["Distinct hashtags by how often they occur", ...rows, ""].join("\n");
+}
+
+function topicalLines(leastTopical: ReadonlyMap<string, number>): string {
+  if (leastTopical.size === 0) return "";
+  return `\nTopicality of the least topical hashtags of ${FEWEST_POSTS} or more training posts\n${topicalityList(leastTopical, LISTED)}`;
+}
+
+function asJson([hashtag, score]: readonly [string, number]) {
+  return { words: hashtag.split(" "), topicality: score };
 }

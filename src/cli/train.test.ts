@@ -99,7 +99,9 @@ describe("threadtag train", () => {
     const first = await train(dataset, "--out", stopped, "--config", settings);
     expect(first.code).toBe(1);
     expect(first.err).toMatch(/Stopping: saving a checkpoint\. Press Ctrl-C again/);
-    expect(first.err).toContain(`threadtag train ${dataset} --out ${stopped} --resume`);
+    expect(first.err).toContain(
+      `threadtag train ${dataset} --model seq2seq --out ${stopped} --resume`,
+    );
     expect(readdirSync(stopped)).toContain("checkpoint.safetensors");
     const second = await train(dataset, "--out", stopped, "--config", settings, "--resume");
     expect(second.code).toBe(0);
@@ -115,9 +117,82 @@ describe("threadtag train", () => {
   });
 });
 
+describe("threadtag train of a system that is learnt in one go", () => {
+  const settings = (given: object): string => {
+    const path = newPath();
+    writeFileSync(path, JSON.stringify(given));
+    return path;
+  };
+
+  it("learns it from the training posts alone and says from how many", async () => {
+    const [out, folder] = [newPath(), write({ train: randomInstances(20, 1) })];
+    const { code, out: text, err } = await train(folder, "--out", out, "--model", "linear");
+    expect(code).toBe(0);
+    expect(err).toMatch(/^Learning linear +\d+% .*\/20 posts/);
+    expect(text).toMatch(
+      new RegExp(`^Learnt from 20 posts with \\d+ hashtags in [\\d.]+ s\\.\\nModel: ${out}\n$`),
+    );
+    const { config, training } = JSON.parse(readFileSync(join(out, "manifest.json"), "utf8"));
+    expect(config).toEqual({ model: "linear", conversationWords: 200 });
+    expect(training).toEqual({ seed: 1, posts: 20, added: 0 });
+    expect(readFileSync(join(out, "README.md"), "utf8")).toMatch(/^# linear, learnt from random$/m);
+  });
+
+  it("takes the model, its settings and the seed from a file, and prints JSON", async () => {
+    const out = newPath();
+    const given = settings({ model: "retrieval", seed: 4, neighbours: 3 });
+    const result = await train(dataset, "--out", out, "--config", given, "--json");
+    expect(JSON.parse(result.out)).toEqual({
+      model: out,
+      system: "retrieval",
+      posts: 20,
+      hashtags: expect.any(Number),
+      seconds: expect.any(Number),
+    });
+    const { config, training } = JSON.parse(readFileSync(join(out, "manifest.json"), "utf8"));
+    expect(config).toEqual({ model: "retrieval", neighbours: 3, conversationWords: 200 });
+    expect(training.seed).toBe(4);
+  });
+
+  it("says in its help what there is to set", async () => {
+    const { out } = await threadtag("train", "--help");
+    expect(out.replace(/\s+/g, " ")).toMatch(
+      /retrieval suggests .* settings: neighbours \(20\), conversationWords \(200\)/,
+    );
+    expect(out).toMatch(/^ {2}random {2}/m);
+  });
+
+  it.each<[string, () => string[], RegExp]>([
+    ["epochs", () => ["--epochs", "3"], /--epochs does not go with random, which is learnt in one/],
+    ["threads", () => ["--threads", "2"], /--threads does not go with random/],
+    ["a run to resume", () => ["--resume"], /--resume does not go with random/],
+    [
+      "a setting that it has not",
+      () => ["--config", settings({ neighbours: 3 })],
+      /settings of random: .*neighbours.*See `threadtag train --help`/,
+    ],
+  ])("answers %s with exit code 2 and what to do", async (_, args, message) => {
+    const out = newPath();
+    const result = await train(dataset, "--out", out, "--model", "random", ...args());
+    expect(result.err).toMatch(message);
+    expect({ code: result.code, out: result.out }).toEqual({ code: 2, out: "" });
+    expect(existsSync(out)).toBe(false);
+  });
+
+  it("leaves a folder alone that holds a model already", async () => {
+    const out = newPath();
+    await train(dataset, "--out", out, "--model", "retrieval");
+    const before = readFileSync(join(out, "manifest.json"), "utf8");
+    const { code, err } = await train(dataset, "--out", out, "--model", "random");
+    expect(code).toBe(2);
+    expect(err).toMatch(/already holds a model\. Choose a new folder/);
+    expect(readFileSync(join(out, "manifest.json"), "utf8")).toBe(before);
+  });
+});
+
 describe("threadtag train answers with exit code 2 and what to do", () => {
   it.each<[string, () => string[], RegExp]>([
-    ["no epochs", () => [dataset, "--epochs", "0"], /epochs.*>=1/],
+    ["no epochs", () => [dataset, "--model", "seq2seq", "--epochs", "0"], /epochs.*>=1/],
     ["half an epoch", () => [dataset, "--epochs", "0.5"], /--epochs.*whole number/],
     [
       "a model that does not exist",
@@ -127,7 +202,7 @@ describe("threadtag train answers with exit code 2 and what to do", () => {
     ["no dataset", () => [join(root, "none")], /none: not a dataset folder .*threadtag prepare/],
     [
       "a dataset without validation",
-      () => [write({ train: randomInstances(3, 1) })],
+      () => [write({ train: randomInstances(3, 1) }), "--model", "seq2seq"],
       /the dataset has no valid split\. Prepare it again/,
     ],
     [
@@ -145,7 +220,11 @@ describe("threadtag train answers with exit code 2 and what to do", () => {
       () => [dataset, "--config", config({ hidden: 5 })],
       /field "hidden": must be even.*See/,
     ],
-    ["nothing to resume", () => [dataset, "--resume"], /cannot be resumed: it holds no checkpoint/],
+    [
+      "nothing to resume",
+      () => [dataset, "--resume", "--model", "seq2seq"],
+      /cannot be resumed: it holds no checkpoint/,
+    ],
   ])("to %s", async (_, args, message) => {
     const out = newPath();
     const result = await train(...(args() as [string]), "--out", out);

@@ -2,7 +2,8 @@ import { join } from "node:path";
 import type { Command } from "commander";
 import { MAX_HASHTAG_WORDS } from "../dataset/encode.js";
 import { readDataset } from "../dataset/folder.js";
-import { GENERATORS } from "../model/config.js";
+import { familyOf, LOSS_PER, NEURAL, type NeuralName } from "../model/config.js";
+import { isSystem, SUGGESTERS, type SuggesterName } from "../suggesters/systems.js";
 import { UserError } from "../support/errors.js";
 import { createProgress } from "../support/progress.js";
 import type { EpochRecord } from "../training/history.js";
@@ -20,32 +21,43 @@ import {
 import { catchInterrupt } from "./interrupt.js";
 import type { Io } from "./io.js";
 import { choice, wholeNumber } from "./options.js";
+import { describeSystems, learnSystem, readSystemConfig } from "./train-system.js";
+import { wrap } from "./wrap.js";
 
-interface TrainFlags
-  extends Partial<Pick<TrainingOptions, "model" | "epochs" | "seed" | "threads">> {
+interface TrainFlags extends Partial<Pick<TrainingOptions, "epochs" | "seed" | "threads">> {
+  model?: SuggesterName;
   out: string;
   config?: string;
   resume?: boolean;
   json?: boolean;
 }
 
-const EXAMPLES = `
-Models: ${GENERATORS.slice(0, 3).join(", ")},
-        ${GENERATORS.slice(3).join(", ")}
+/** The options for a model that is trained epoch by epoch. */
+type TrainerFlags = TrainFlags & { model?: NeuralName };
 
-MODEL then holds encoder.onnx and decoder.onnx, vocabulary.json, manifest.json,
-a model card (README.md), history.json and curve.svg. The model of the epoch
-with the lowest validation loss is kept. Ctrl-C saves a checkpoint first;
---resume goes on to the same result as without the pause.
+/** What is trained unless told otherwise: the best. */
+const DEFAULT: SuggesterName = "fusion";
+
+const EXAMPLES = `
+Models that are trained epoch by epoch:
+${wrap(NEURAL.join(", "), 2)}
+
+MODEL then holds the network as ONNX graphs, vocabulary.json, manifest.json, a
+model card (README.md), history.json and curve.svg. The model of the epoch with
+the lowest validation loss is kept. Ctrl-C saves a checkpoint first; --resume
+goes on to the same result as without the pause.
 
 --config takes a JSON file with any of: model, seed, epochs, batch,
 learningRate, clip, patience, dropout, wordDropout, embedding, hidden, layers,
 vocabulary, postWords, conversationWords, threads. Options win over the file.
 
+Models that are learnt in one go, from the training posts alone; they take no
+--epochs, --threads and --resume, and other settings in --config:
+${describeSystems()}
 Examples:
   $ threadtag train data/weibo --out models/weibo
-  $ threadtag train data/weibo --model seq2seq --seed 2 --out models/seq2seq-2
-  $ threadtag train data/weibo --out models/weibo --resume
+  $ threadtag train data/weibo --model bi-attention --seed 2 --out models/bi-2
+  $ threadtag train data/weibo --model bi-attention --out models/bi --resume
 `;
 
 /** Adds `threadtag train`: trains a model. */
@@ -55,7 +67,7 @@ export function train(program: Command, io: Io): void {
     .description("Train a model on a dataset.")
     .argument("<dataset>", "dataset folder")
     .requiredOption("--out <model>", "model folder to write")
-    .option("--model <name>", "what to train (default: bi-attention)", choice(GENERATORS))
+    .option("--model <name>", `what to train (default: ${DEFAULT})`, choice(SUGGESTERS))
     .option("--epochs <n>", "most epochs; training usually ends earlier", wholeNumber)
     .option("--seed <n>", "seed of all randomness", wholeNumber)
     .option("--threads <n>", "threads that train together (default: cores, at most 4)", wholeNumber)
@@ -67,6 +79,13 @@ export function train(program: Command, io: Io): void {
 }
 
 async function runTrain(folder: string, flags: TrainFlags, io: Io): Promise<void> {
+  const configured = flags.config === undefined ? {} : readSystemConfig(flags.config);
+  const model = flags.model ?? configured.model ?? DEFAULT;
+  if (isSystem(model)) await learnSystem(model, folder, flags, io);
+  else await runTrainer(folder, { ...flags, model }, io);
+}
+
+async function runTrainer(folder: string, flags: TrainerFlags, io: Io): Promise<void> {
   const options = optionsOf(flags);
   const dataset = readDataset(folder, ["train", "valid"]);
   const interrupt = catchInterrupt(io, "Stopping: saving a checkpoint.");
@@ -74,14 +93,14 @@ async function runTrain(folder: string, flags: TrainFlags, io: Io): Promise<void
   try {
     const result = await trainModel(dataset, flags.out, options, display.hooks, flags.resume);
     display.stop();
-    report(result, flags, folder, io);
+    report(result, options.model, flags, folder, io);
   } finally {
     display.stop();
     interrupt.release();
   }
 }
 
-function optionsOf({ model, epochs, seed, threads, config }: TrainFlags): TrainingOptions {
+function optionsOf({ model, epochs, seed, threads, config }: TrainerFlags): TrainingOptions {
   const given = Object.entries({ model, epochs, seed, threads }).filter(([, v]) => v !== undefined);
   return parseTrainingOptions({
     ...(config === undefined ? {} : readTrainingConfig(config)),
@@ -134,7 +153,7 @@ class TrainingDisplay {
   private describe({ config, examples, tooLong, parameters, resumed }: TrainingPlan): void {
     const count = (n: number): string => n.toLocaleString("en");
     const lines = [
-      `${config.model}: ${count(parameters)} parameters, ${count(examples)} training hashtags, ${count(config.vocabulary)} words (${count(config.outputs - 1)} in hashtags), seed ${this.options.seed}, ${this.options.threads} threads`,
+      `${config.model}: ${count(parameters)} parameters, ${count(examples)} training ${familyOf(config.model) === "extractor" ? "posts" : "hashtags"}, ${count(config.vocabulary)} words${OUTPUTS[familyOf(config.model)](config.outputs)}, seed ${this.options.seed}, ${this.options.threads} threads`,
       tooLong > 0 &&
         `${count(tooLong)} training hashtags of more than ${MAX_HASHTAG_WORDS} words are left out`,
       resumed && `going on in epoch ${resumed.epoch} after ${count(resumed.posts)} posts`,
@@ -142,6 +161,13 @@ class TrainingDisplay {
     for (const line of lines) if (line) this.io.err.write(`${line}\n`);
   }
 }
+
+/** What the output layer of a family covers, as the plan says it. */
+const OUTPUTS = {
+  generator: (outputs: number) => ` (${(outputs - 1).toLocaleString("en")} in hashtags)`,
+  classifier: (outputs: number) => `, ${outputs.toLocaleString("en")} distinct hashtags`,
+  extractor: () => "",
+} as const;
 
 function epochLine(record: EpochRecord): string {
   const { epoch, trainingLoss, validationLoss, learningRate, seconds, postsPerSecond } = record;
@@ -155,10 +181,16 @@ function epochLine(record: EpochRecord): string {
   ].join("  ");
 }
 
-function report(result: TrainingResult, { out, json }: TrainFlags, dataset: string, io: Io): void {
+function report(
+  result: TrainingResult,
+  model: NeuralName,
+  { out, json }: TrainFlags,
+  dataset: string,
+  io: Io,
+): void {
   const { outcome, history, bestEpoch } = result;
   if (json) io.out.write(`${JSON.stringify({ model: out, ...result }, null, 2)}\n`);
-  const again = `threadtag train ${dataset} --out ${out} --resume`;
+  const again = `threadtag train ${dataset} --model ${model} --out ${out} --resume`;
   if (outcome === "stopped") {
     throw new UserError(`stopped; go on with the same options and --resume:\n  ${again}`, 1);
   }
@@ -166,7 +198,7 @@ function report(result: TrainingResult, { out, json }: TrainFlags, dataset: stri
   if (json) return;
   const best = history[bestEpoch - 1] as EpochRecord;
   io.out.write(
-    `Best epoch ${bestEpoch} of ${history.length}: validation loss ${best.validationLoss.toFixed(4)} per word.\n` +
+    `Best epoch ${bestEpoch} of ${history.length}: validation loss ${best.validationLoss.toFixed(4)} per ${LOSS_PER[familyOf(model)]}.\n` +
       `Model: ${out}  curve: ${join(out, "curve.svg")}\n`,
   );
 }
