@@ -3,6 +3,7 @@ import { instanceSchema } from "../dataset/instance.js";
 import { readJsonLines } from "../dataset/jsonl.js";
 import { LearntModel } from "../suggesters/learnt-model.js";
 import { openSuggester } from "../suggesters/open.js";
+import { counted } from "../support/counted.js";
 import { UserError } from "../support/errors.js";
 import type { Io } from "./io.js";
 
@@ -17,10 +18,10 @@ FILE holds one {"id", "post": [words], "conversation": [words],
 the hashtags as they were spelt. What was learnt stays in MODEL: its hashtags
 can be suggested from then on. Learn a file once: twice counts twice.
 
-Only models that look at single posts learn so; the others are trained again.
+Only fusion and retrieval learn so; other models are trained again.
 
 Examples:
-  $ threadtag train data/mine --model retrieval --out models/mine
+  $ threadtag train data/mine --out models/mine
   $ threadtag learn models/mine --input today.jsonl
 `;
 
@@ -46,11 +47,10 @@ async function runLearn(folder: string, { input, json }: LearnFlags, io: Io): Pr
     await model.learn(instances);
     model.save(folder);
     const result = { posts: instances.length, newHashtags: (model.hashtags ?? 0) - before };
-    const count = (n: number): string => n.toLocaleString("en");
     io.out.write(
       json
         ? `${JSON.stringify(result, null, 2)}\n`
-        : `Learnt from ${count(result.posts)} posts, with ${count(result.newHashtags)} hashtags that were new to ${folder}.\n`,
+        : `Learnt from ${counted(result.posts, "post")}, with ${counted(result.newHashtags, "hashtag")} new to ${folder}.\n`,
     );
   } finally {
     await model.close();
@@ -59,6 +59,6 @@ async function runLearn(folder: string, { input, json }: LearnFlags, io: Io): Pr
 
 function cannotLearn(folder: string, name: string): UserError {
   return new UserError(
-    `${folder}: ${name} cannot learn from single posts. Add them to the dataset and train again, or use a model that learns: threadtag train DATASET --model retrieval`,
+    `${folder}: ${name} cannot learn from single posts. Add them to the dataset and train again, or use a model that learns: threadtag train DATASET --out MODEL`,
   );
 }

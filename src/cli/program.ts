@@ -39,8 +39,8 @@ Examples:
   $ threadtag prepare --store corpus.duckdb --out data/mine
   $ threadtag prepare --lines weibo/ --out data/weibo   make a dataset
   $ threadtag stats data/weibo                          describe it
-  $ threadtag train data/weibo --out models/weibo       train the paper's model
-  $ threadtag learn models/nearest --input today.jsonl  add posts to a model
+  $ threadtag train data/weibo --out models/weibo       train a model
+  $ threadtag learn models/weibo --input today.jsonl    add posts to a model
   $ threadtag generate models/weibo --post "..."        suggest hashtags
   $ threadtag evaluate models/weibo data/weibo          score on the test posts
   $ threadtag experiment table4 data/weibo --out report  compare all systems
