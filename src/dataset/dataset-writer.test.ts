@@ -1,4 +1,4 @@
-import { mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, expect, it } from "vitest";
@@ -45,6 +45,16 @@ it("writes instance by instance what writeDataset writes at once", () => {
   expect([train, test]).toEqual([[instance("2")], [instance("1"), instance("3")]]);
   const splits = { train: [instance("2")], test: [instance("1"), instance("3")] };
   expect(writeDataset(join(folder, "other"), DESCRIPTION, splits)).toEqual(info);
+});
+
+it("takes the card and the words of a dataset that it replaces away", () => {
+  for (const name of ["README.md", "words.json", "notes.txt"]) {
+    writeFileSync(join(folder, name), "not of a dataset");
+  }
+  writeDataset(folder, DESCRIPTION, { train: [instance("1")] });
+  expect(readdirSync(folder)).toContain("README.md");
+  writeDataset(folder, DESCRIPTION, { train: [instance("2")] });
+  expect(readdirSync(folder).sort()).toEqual(["dataset.json", "notes.txt", "train.jsonl"]);
 });
 
 it("leaves nothing when it is discarded", () => {

@@ -1,12 +1,14 @@
 import { createHash } from "node:crypto";
-import { rmSync } from "node:fs";
+import { existsSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { StreamedFile } from "../support/streamed-file.js";
 import {
+  CARD_FILE,
   type DatasetDescription,
   type DatasetInfo,
   describeDataset,
   INFO_FILE,
+  READER_FILE,
   splitPath,
 } from "./folder.js";
 import { SPLITS, type Split, type Splits } from "./instance.js";
@@ -103,7 +105,12 @@ export function writeDataset(
     for (const split of SPLITS) {
       for (const instance of splits[split] ?? []) writer.add(split, JSON.stringify(instance));
     }
-    return writer.finish(description);
+    const isReplaced = existsSync(join(folder, INFO_FILE));
+    const info = writer.finish(description);
+    // They spoke of the dataset that was there before.
+    if (isReplaced)
+      for (const file of [READER_FILE, CARD_FILE]) rmSync(join(folder, file), { force: true });
+    return info;
   } catch (error) {
     writer.discard();
     throw error;

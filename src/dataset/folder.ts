@@ -13,6 +13,9 @@ const VERSION = 1;
 /** What the corpus taught about words and hashtags. */
 export const READER_FILE = "words.json";
 
+/** What the folder says to people who find it. */
+export const CARD_FILE = "README.md";
+
 /** The file that describes a dataset. */
 export const INFO_FILE = "dataset.json";
 const REMEDY = "Prepare the dataset again.";

@@ -13,7 +13,7 @@ import { SplitAssigner } from "./assign-splits.js";
 import { datasetCard } from "./card.js";
 import { DatasetWriter } from "./dataset-writer.js";
 import { reasonToSkip, type ThreadFilter } from "./filters.js";
-import { type DatasetInfo, READER_FILE } from "./folder.js";
+import { CARD_FILE, type DatasetInfo, READER_FILE } from "./folder.js";
 import { readLines } from "./jsonl.js";
 import type { Language } from "./language.js";
 import { LEARNING_THREADS, learnWords } from "./learn-words.js";
@@ -87,7 +87,7 @@ class Preparation {
     const description = { name, createdFrom, language, seed, steps };
     const card = datasetCard(description, this.writer.counts, options);
     const knowledge = JSON.stringify(reader);
-    return this.writer.finish(description, { "README.md": card, [READER_FILE]: knowledge });
+    return this.writer.finish(description, { [CARD_FILE]: card, [READER_FILE]: knowledge });
   }
 
   /** Removes what is not in its place yet. */

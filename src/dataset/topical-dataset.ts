@@ -1,6 +1,12 @@
 import { UserError } from "../support/errors.js";
 import { DatasetWriter } from "./dataset-writer.js";
-import { type DatasetDescription, type DatasetInfo, readDatasetInfo, splitPath } from "./folder.js";
+import {
+  CARD_FILE,
+  type DatasetDescription,
+  type DatasetInfo,
+  readDatasetInfo,
+  splitPath,
+} from "./folder.js";
 import { type Instance, instanceSchema, SPLITS, type Split } from "./instance.js";
 import { readJsonLines } from "./jsonl.js";
 import {
@@ -55,7 +61,7 @@ export function leaveOutOfDataset(
       ],
     };
     const card = `${cardOf(description, writer.counts)}\n${section(leftOut, least, before - after)}`;
-    return { info: writer.finish(description, { "README.md": card }), leftOut };
+    return { info: writer.finish(description, { [CARD_FILE]: card }), leftOut };
   } catch (error) {
     writer.discard();
     throw error;
