@@ -2,7 +2,7 @@ import type { DuckDBDataChunk } from "@duckdb/node-api";
 import type { Post } from "./post.js";
 import type { Store } from "./store.js";
 import { COLUMN_NAMES, postOf } from "./store-columns.js";
-import { streamChunks } from "./stream-chunks.js";
+import { streamChunks, unreadable } from "./stream-chunks.js";
 
 /** Threads that are sorted at once: their texts take memory, whatever the size of the store. */
 const SORTED_THREADS = 100_000;
@@ -33,8 +33,17 @@ export interface RecoveryCounts {
  * Finds the root of every post by following what it answers (paper section 3), and keeps the result
  * in a temporary table. Every round doubles how far each post can see, so that a chain of 10,000
  * replies takes fourteen; all of it is done by DuckDB, within its memory limit.
+ * @throws UserError when DuckDB cannot go on
  */
 export async function recoverConversations(store: Store): Promise<RecoveryCounts> {
+  try {
+    return await recover(store);
+  } catch (error) {
+    throw unreadable(error);
+  }
+}
+
+async function recover(store: Store): Promise<RecoveryCounts> {
   for (const sql of [LINKS, THROUGH_REPOSTS, ROOTS]) await store.connection.run(sql);
   let unresolved = await count(store, UNRESOLVED);
   for (let before = Number.POSITIVE_INFINITY; unresolved > 0 && unresolved < before; ) {
