@@ -14,9 +14,9 @@ import { splitInstances } from "../dataset/split.js";
 import { type CardWriter, leaveOutOfDataset, plainCard } from "../dataset/topical-dataset.js";
 import { UserError } from "../support/errors.js";
 import { readText } from "../support/files.js";
-import { createProgress, type Progress } from "../support/progress.js";
 import type { Io } from "./io.js";
 import { choice, date, wholeNumber } from "./options.js";
+import { StageBars } from "./stage-bars.js";
 import { table } from "./table.js";
 import { describeLeftOut, topicalOption } from "./topical.js";
 
@@ -218,28 +218,6 @@ function parseShares(text: string): Shares {
   throw new UserError(
     `--shares ${text}: expected three percentages that add up to 100, for example 80/10/10.`,
   );
-}
-
-/** A bar for each stage of the work. */
-class StageBars {
-  private stage = "";
-  private bar: Progress | undefined;
-
-  constructor(private readonly io: Io) {}
-
-  readonly show = (stage: string, done: number, total: number): void => {
-    if (stage !== this.stage) {
-      this.stop();
-      this.stage = stage;
-      this.bar = createProgress({ label: stage, unit: "threads", total, stream: this.io.err });
-    }
-    this.bar?.update(done);
-  };
-
-  stop(): void {
-    this.bar?.stop();
-    this.bar = undefined;
-  }
 }
 
 function summary(folder: string, { language, counts, steps = [] }: DatasetInfo): string {
