@@ -88,18 +88,22 @@ export function wordEvidence(
 ): WordEvidence {
   const strongest = new Float64Array(hashtags);
   const any = new Float64Array(hashtags);
+  // A map per word would take most of the time of a suggestion.
+  const counts = new Int32Array(hashtags);
+  const touched: number[] = [];
   for (const posts of postsByWord) {
     if (posts.length < 2) continue;
-    const counts = new Map<number, number>();
     for (const post of posts) {
-      for (const each of hashtagsOf[post]) counts.set(each, (counts.get(each) ?? 0) + 1);
+      for (const each of hashtagsOf[post]) if (counts[each]++ === 0) touched.push(each);
     }
-    for (const [each, count] of counts) {
+    for (const each of touched) {
       // As if one more post had the word, without the hashtag.
-      const share = count / (posts.length + 1);
+      const share = counts[each] / (posts.length + 1);
       strongest[each] = Math.max(strongest[each], share);
       any[each] -= Math.log(1 - Math.min(SUREST, share));
+      counts[each] = 0;
     }
+    touched.length = 0;
   }
   return { strongest, any };
 }
