@@ -5,11 +5,6 @@ import { encodeSource, NO_DROPOUT } from "./encoder.js";
 import { type ParameterData, Parameters } from "./parameters.js";
 import { readSources } from "./read-sources.js";
 
-/** Whether a model has bi-attention. */
-export function hasBiAttention({ model }: Pick<ModelConfig, "model">): boolean {
-  return model.startsWith("bi-attention");
-}
-
 /**
  * Builds a graph of the weights of bi-attention (Eq 3; Figure 4), from the encoders up to them.
  *
