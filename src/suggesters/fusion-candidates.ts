@@ -1,9 +1,13 @@
-import type { FusionParts, Opinions, View } from "./fusion-parts.js";
-import { SearchedText } from "./hashtag-in-text.js";
-import type { HashtagNames } from "./hashtag-names.js";
+import {
+  type FusionKnowledge,
+  type Nominations,
+  type ReadThread,
+  table,
+} from "./fusion-knowledge.js";
+import type { Opinions, View } from "./fusion-parts.js";
 import { softmax } from "./listwise-ranker.js";
 import type { Evidence } from "./similar-posts.js";
-import type { Thread } from "./suggester.js";
+import type { Source } from "./suggester.js";
 import { topPlaces } from "./top-places.js";
 
 /** How many hashtags each part puts forward. */
@@ -12,50 +16,37 @@ const NOMINATED = { margins: 30, nearest: 15, centroid: 15, side: 8 };
 const LAST_RANK = 60;
 /** How sharply the margins of the candidates are told apart. */
 const SHARPNESS = 4;
-/** What makes the logarithm of 0 a number. */
-const FLOOR = 0.01;
 
-/** Hashtags that may fit a thread, and what is known of each. */
-export interface Nominations {
-  /** Numbers of hashtags, rising. */
-  readonly hashtags: readonly number[];
-  /** `[hashtags, features]` */
-  readonly features: Float32Array;
-}
-
-/**
- * Collects the hashtags that some part puts forward or whose name stands in the thread, and describes each.
- * @param frequency in how many of the posts that the parts learnt from a hashtag stands; one without any is
- *   no candidate
- */
-export function nominate(
-  thread: Thread,
-  parts: FusionParts,
-  names: HashtagNames,
-  frequency: (hashtag: number) => number,
-): Nominations {
-  const texts = [new SearchedText(thread.post), new SearchedText(thread.conversation)];
-  const opinions = parts.opinions(thread);
+/** Collects the known hashtags that some part puts forward or whose name stands in the thread, and describes each. */
+export function nominateHashtags(read: ReadThread, knowledge: FusionKnowledge): Nominations {
+  const { texts, opinions } = read;
   const { all, post, conversation } = opinions.evidence;
-  const chosen = new Set([
+  const made = new Set([
     ...topPlaces(opinions.margins, NOMINATED.margins),
+    ...texts.flatMap((text) => knowledge.names.within(text)),
+  ]);
+  const retrieved = new Set([
     ...topPlaces(all.nearest, NOMINATED.nearest),
     ...topPlaces(all.centroid, NOMINATED.centroid),
     ...topPlaces(post.centroid, NOMINATED.side),
     ...topPlaces(conversation.centroid, NOMINATED.side),
-    ...texts.flatMap((text) => names.within(text)),
   ]);
-  const hashtags = [...chosen].filter((each) => frequency(each) > 0).sort((a, b) => a - b);
+  const numbers = [...new Set([...made, ...retrieved])]
+    .filter((each) => knowledge.frequency(each) > 0)
+    .sort((a, b) => a - b);
+  const sourceOf = (each: number): Source => {
+    if (!made.has(each)) return "retrieved";
+    return all.nearest[each] > 0 ? "both" : "generated";
+  };
   const columns = [
-    ...opinionColumns(hashtags, opinions),
-    hashtags.map((each) => Math.log2(frequency(each))),
-    ...nameColumns(hashtags, names, texts),
+    ...opinionColumns(numbers, opinions),
+    numbers.map((each) => Math.log2(knowledge.frequency(each))),
+    ...nameColumns(numbers, read, knowledge),
   ];
-  const features = Float32Array.from({ length: hashtags.length * columns.length }, (_, i) => {
-    const column = columns[i % columns.length] as ArrayLike<number>;
-    return column[Math.floor(i / columns.length)] as number;
-  });
-  return { hashtags, features };
+  return {
+    hashtags: numbers.map((each) => ({ words: knowledge.words(each), source: sourceOf(each) })),
+    features: table(columns),
+  };
 }
 
 /** What the parts say of the candidates, a list for each feature. */
@@ -74,7 +65,7 @@ function opinionColumns(
       ranksOf(hashtags, scores),
     ),
     ...views.flatMap((view) => evidenceColumns(hashtags, view)),
-    ...[words.strongest, words.any].flatMap((scores) => withLogarithm(hashtags, scores)),
+    ...[words.strongest, words.any].map((scores) => hashtags.map((each) => scores[each])),
   ];
 }
 
@@ -82,29 +73,20 @@ function evidenceColumns(
   hashtags: readonly number[],
   { votes, nearest, second, centroid }: Evidence,
 ): number[][] {
-  return [
-    hashtags.map((tag) => second[tag]),
-    ...[votes, nearest, centroid].flatMap((scores) => withLogarithm(hashtags, scores)),
-  ];
+  return [votes, nearest, second, centroid].map((scores) => hashtags.map((each) => scores[each]));
 }
 
-/** Scores of the candidates, and their logarithms: what is near 0 differs most there. */
-function withLogarithm(hashtags: readonly number[], scores: Float64Array): number[][] {
-  const values = hashtags.map((tag) => scores[tag]);
-  return [values, values.map((value) => Math.log(Math.max(0, value) + FLOOR))];
-}
-
-/** The logarithm of a hashtag's place in a ranking, from 0. */
+/** A hashtag's place in a ranking, from 0. */
 function ranksOf(hashtags: readonly number[], scores: Float64Array): number[] {
   const ranks = new Map(topPlaces(scores, LAST_RANK).map((hashtag, rank) => [hashtag, rank]));
-  return hashtags.map((each) => Math.log1p(ranks.get(each) ?? LAST_RANK));
+  return hashtags.map((each) => ranks.get(each) ?? LAST_RANK);
 }
 
 /** What of the candidates' names stands in post and conversation. */
 function nameColumns(
   hashtags: readonly number[],
-  names: HashtagNames,
-  texts: readonly SearchedText[],
+  { texts }: ReadThread,
+  { names }: FusionKnowledge,
 ): number[][] {
   const found = texts.flatMap((text) => {
     const occurrences = hashtags.map((each) => names.find(each, text));

@@ -2,18 +2,19 @@ import { z } from "zod";
 import type { Instance } from "../dataset/instance.js";
 import { UserError } from "../support/errors.js";
 import { Random } from "../support/random.js";
-import { Calibration, calibrationSchema } from "./calibration.js";
-import { type Nominations, nominate } from "./fusion-candidates.js";
+import { CalibratedRanker, calibratedRankerSchema } from "./calibrated-ranker.js";
+import { nominateHashtags } from "./fusion-candidates.js";
+import { FusionKnowledge, type Nominations, type ReadThread } from "./fusion-knowledge.js";
 import { FusionParts } from "./fusion-parts.js";
+import { nominatePhrases } from "./fusion-phrases.js";
 import { HashtagNames, namesSchema } from "./hashtag-names.js";
 import { HashtagTable } from "./hashtag-table.js";
 import { LinearClassifier } from "./linear-classifier.js";
-import { type Candidates, ListwiseRanker, rankerSchema, softmax } from "./listwise-ranker.js";
+import type { Candidates } from "./listwise-ranker.js";
 import { rankAll } from "./rank-all.js";
 import type { Capabilities, Suggestion, SuggestOptions, Thread } from "./suggester.js";
 import type { LearningHooks, LearntSuggester, System } from "./system.js";
 import { TextKernel } from "./text-kernel.js";
-import { topPlaces } from "./top-places.js";
 
 const BYTES = {
   terms: "terms.bin",
@@ -27,13 +28,16 @@ const BYTES = {
 };
 const FUSION = "fusion.json";
 
-/** Suggestions that are looked at to see how often they are right. */
-const LOOKED_AT = 10;
-/** What shares are worth where there were too few posts to see. */
-const UNTESTED = [
-  [0, 0],
-  [1, 1],
-] as const;
+/** The kinds of hashtags that are ranked, each by itself, and what puts them forward. */
+const NOMINATE = { known: nominateHashtags, phrases: nominatePhrases } as const satisfies Record<
+  string,
+  (read: ReadThread, knowledge: FusionKnowledge) => Nominations
+>;
+type Kind = keyof typeof NOMINATE;
+const KINDS = Object.keys(NOMINATE) as Kind[];
+
+/** Posts that suffice for the rankers, which keep in memory all that is known of their candidates. */
+const JUDGED = 20_000;
 
 const settingsSchema = z.strictObject({
   /** Parts of the training posts: the parts learn from all but one, and the ranker how they do on that one. */
@@ -49,59 +53,66 @@ const fusionSchema = z.object({
   posts: z.array(z.array(z.int().min(0))),
   size: z.int().min(1),
   names: namesSchema,
-  ranker: rankerSchema,
-  calibration: calibrationSchema,
+  rankers: z.object({ known: calibratedRankerSchema, phrases: calibratedRankerSchema }),
 });
 
 /**
  * Joins linear classifiers, similar posts and the names of hashtags: what each says of a hashtag is a feature,
- * and a ranker learnt on posts that none of them had seen weighs them.
+ * and a ranker learnt on posts that none of them had seen weighs them. Another ranks phrases of the thread that no
+ * training post has as a hashtag. The two lists meet by how often each is right.
  */
 export class Fusion implements LearntSuggester {
   readonly name = "fusion";
-  readonly capabilities: Capabilities = { openVocabulary: false, ranksMany: true, learns: true };
+  readonly capabilities: Capabilities = { openVocabulary: true, ranksMany: true, learns: true };
 
   constructor(
-    private parts: FusionParts,
+    private knowledge: FusionKnowledge,
     readonly hashtags: HashtagTable,
-    private names: HashtagNames,
-    private readonly ranker: ListwiseRanker,
-    private readonly calibration: Calibration,
+    private readonly rankers: Readonly<Record<Kind, CalibratedRanker>>,
   ) {}
 
   suggest(threads: readonly Thread[], options: SuggestOptions = {}): Promise<Suggestion[][]> {
     return rankAll(threads, options, (thread, count) => {
-      const { hashtags, features } = this.nominate(thread);
-      const shares = softmax(this.ranker.scores(features));
-      return topPlaces(shares, count).map((place) => ({
-        words: this.hashtags.words(hashtags[place]),
-        score: this.calibration.probability(shares[place]),
-      }));
+      const read = this.knowledge.read(thread);
+      const lists = KINDS.map((kind) => {
+        const { hashtags, features } = NOMINATE[kind](read, this.knowledge);
+        const best = this.rankers[kind].best(features, hashtags.length, count);
+        return best.map(({ place, probability }) => ({ ...hashtags[place], score: probability }));
+      });
+      return lists
+        .flat()
+        .sort((a, b) => b.score - a.score)
+        .slice(0, count);
     });
   }
 
   /** The classifiers of the posts' hashtags are learnt anew; how the parts are weighed stays as it is. */
   async learn(instances: readonly Instance[]): Promise<void> {
-    const { hashtags, parts } = this;
+    const { hashtags } = this;
+    const { parts, names } = this.knowledge;
     const gold = numbersOf(instances, hashtags);
     const more = postsOf(gold, hashtags.size);
     const posts = more.map((numbers, each) => [
       ...(parts.posts[each] ?? []),
       ...numbers.map((post) => parts.classifier.size + post),
     ]);
-    this.parts = await parts.with(instances, posts);
-    this.names = this.names.with(hashtags.toJSON(), instances);
+    this.knowledge = new FusionKnowledge(
+      await parts.with(instances, posts),
+      names.with(hashtags.toJSON(), instances),
+      hashtags,
+    );
   }
 
   toFiles(): Record<string, Uint8Array> {
-    const { parts, hashtags, names, ranker, calibration } = this;
+    const { hashtags, rankers } = this;
+    const { parts, names } = this.knowledge;
     const classifier = parts.classifier.toFiles();
     const [post, conversation] = [
       parts.kernels.post.toBytes(),
       parts.kernels.conversation.toBytes(),
     ];
     const size = parts.classifier.size;
-    const state = { hashtags, posts: parts.posts, size, names, ranker, calibration };
+    const state = { hashtags, posts: parts.posts, size, names, rankers };
     return {
       [BYTES.terms]: classifier.terms,
       [BYTES.postings]: classifier.postings,
@@ -116,11 +127,6 @@ export class Fusion implements LearntSuggester {
   }
 
   async close(): Promise<void> {}
-
-  private nominate(thread: Thread): Nominations {
-    const { parts, names } = this;
-    return nominate(thread, parts, names, (hashtag) => parts.posts[hashtag].length);
-  }
 }
 
 /** The system `fusion`. */
@@ -131,7 +137,7 @@ export const fusion: System<FusionSettings> = {
   learn,
   async read(_, file) {
     const state = fusionSchema.parse(JSON.parse(file(FUSION).toString()));
-    const { posts, size, names, ranker, calibration } = state;
+    const { posts, size, names, rankers } = state;
     const { terms, postings, supports, weights } = BYTES;
     const classifier = LinearClassifier.from(
       {
@@ -151,13 +157,15 @@ export const fusion: System<FusionSettings> = {
       ),
     };
     const hashtags = HashtagTable.fromJSON(state.hashtags, FUSION);
-    return new Fusion(
+    const knowledge = new FusionKnowledge(
       new FusionParts(classifier, kernels, posts),
-      hashtags,
       new HashtagNames(hashtags.toJSON(), names.posts, new Map(names.frequencies)),
-      new ListwiseRanker(ranker),
-      new Calibration(calibration),
+      hashtags,
     );
+    return new Fusion(knowledge, hashtags, {
+      known: CalibratedRanker.from(rankers.known),
+      phrases: CalibratedRanker.from(rankers.phrases),
+    });
   },
 };
 
@@ -173,49 +181,56 @@ async function learn(
       `there are ${training.length} training posts, and fusion divides them in ${folds}. Set fewer "folds", or train another system.`,
     );
   }
-  const names = HashtagNames.of(hashtags.toJSON(), training);
+  const lesson = { training, gold, names: HashtagNames.of(hashtags.toJSON(), training), hashtags };
   const fold = new Random(seed).shuffle(training.map((_, post) => post % folds));
-  const candidates: Candidates[] = [];
+  const lists: Record<Kind, Candidates[]> = { known: [], phrases: [] };
   for (let held = 0; held < folds; held++) {
-    const share = (fraction: number) => onProgress((held + fraction) / (folds + 1));
-    candidates.push(...(await heldOut(training, gold, names, fold, held, hashtags.size, share)));
+    const seen = training.map((_, post) => post).filter((post) => fold[post] !== held);
+    const knowledge = await know(seen, lesson, (fraction) =>
+      onProgress((held + fraction) / (folds + 1)),
+    );
+    const rest = training.filter((_, post) => fold[post] === held);
+    for (const post of rest.slice(0, JUDGED / folds)) {
+      const read = knowledge.read(post);
+      for (const kind of KINDS) lists[kind].push(mark(post, NOMINATE[kind](read, knowledge)));
+    }
   }
-  const ranker = ListwiseRanker.fit(candidates, candidates[0] ? widthOf(candidates[0]) : 0);
-  const posts = postsOf(gold, hashtags.size);
-  const parts = await FusionParts.learn(training, posts, (fraction) =>
+  const rankers = {
+    known: CalibratedRanker.fit(lists.known, seed),
+    phrases: CalibratedRanker.fit(lists.phrases, seed),
+  };
+  const knowledge = await know([...training.keys()], lesson, (fraction) =>
     onProgress((folds + fraction) / (folds + 1)),
   );
-  return new Fusion(parts, hashtags, names, ranker, calibrate(candidates, ranker));
+  return new Fusion(knowledge, hashtags, rankers);
 }
 
-/** The candidates of the posts of a fold, by parts that have not seen them. */
-async function heldOut(
-  training: readonly Instance[],
-  gold: readonly ReadonlySet<number>[],
-  names: HashtagNames,
-  fold: readonly number[],
-  held: number,
-  hashtags: number,
+/** All that a fusion learns from. */
+interface Lesson {
+  readonly training: readonly Instance[];
+  readonly gold: readonly ReadonlySet<number>[];
+  readonly names: HashtagNames;
+  readonly hashtags: HashtagTable;
+}
+
+/** What some of the posts teach. */
+async function know(
+  seen: readonly number[],
+  { training, gold, names, hashtags }: Lesson,
   onProgress: (fraction: number) => void,
-): Promise<Candidates[]> {
-  const seen = training.map((_, post) => post).filter((post) => fold[post] !== held);
-  const posts = postsOf(
-    seen.map((post) => gold[post]),
-    hashtags,
-  );
-  const parts = await FusionParts.learn(
-    seen.map((post) => training[post]),
-    posts,
-    onProgress,
-  );
-  // A hashtag is as frequent among all posts as the seen ones make one expect.
-  const frequency = (hashtag: number) => (posts[hashtag].length * training.length) / seen.length;
-  return training.flatMap((thread, post) => {
-    if (fold[post] !== held) return [];
-    const found = nominate(thread, parts, names, frequency);
-    const isRight = Uint8Array.from(found.hashtags, (each) => (gold[post].has(each) ? 1 : 0));
-    return [{ features: found.features, isRight }];
-  });
+): Promise<FusionKnowledge> {
+  const numbers = seen.map((post) => gold[post]);
+  const posts = postsOf(numbers, hashtags.size);
+  const threads = seen.map((post) => training[post]);
+  const parts = await FusionParts.learn(threads, posts, onProgress);
+  return new FusionKnowledge(parts, names, hashtags, training.length / seen.length);
+}
+
+/** Candidates for a post with the right ones marked. */
+function mark(post: Instance, { hashtags, features }: Nominations): Candidates {
+  const gold = new Set(post.hashtags.map((words) => words.join("")));
+  const isRight = hashtags.map(({ words }) => (gold.has(words.join("")) ? 1 : 0));
+  return { features, isRight: Uint8Array.from(isRight) };
 }
 
 /** The numbers of each post's hashtags, new ones included. */
@@ -228,20 +243,4 @@ function postsOf(gold: readonly ReadonlySet<number>[], hashtags: number): number
   const posts: number[][] = Array.from({ length: hashtags }, () => []);
   for (const [post, numbers] of gold.entries()) for (const each of numbers) posts[each].push(post);
   return posts;
-}
-
-function widthOf({ features, isRight }: Candidates): number {
-  return features.length / isRight.length;
-}
-
-/** How often suggestions are right, by their share among the candidates. */
-function calibrate(candidates: readonly Candidates[], ranker: ListwiseRanker): Calibration {
-  const observations = candidates.flatMap(({ features, isRight }) => {
-    const shares = softmax(ranker.scores(features));
-    return topPlaces(shares, LOOKED_AT).map((place) => ({
-      score: shares[place],
-      isRight: isRight[place] === 1,
-    }));
-  });
-  return Calibration.fit(observations, UNTESTED);
 }

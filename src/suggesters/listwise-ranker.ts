@@ -1,14 +1,20 @@
 import { z } from "zod";
+import { Random } from "../support/random.js";
+import { FeatureBins } from "./feature-bins.js";
+import { growTree, type Slopes, stepOf, type Tree } from "./regression-tree.js";
 
-/** Steps of the optimiser. */
-const STEPS = 300;
-const RATE = 0.05;
-/** From this share of the steps on the rate is a fifth. */
-const SLOWER = 0.7;
-/** Cost of the square of each weight. */
-const DECAY = 1e-4;
-/** Adam's averages of gradients and of their squares. */
-const [MOMENTUM, SPREAD, TINY] = [0.9, 0.999, 1e-8];
+/** Trees, and the share of each one's step that is taken. */
+const TREES = 150;
+const RATE = 0.08;
+/** Leaves of a tree, and fewest candidates in each. */
+const LEAVES = 8;
+const FEWEST = 50;
+/** Cost of the square of a leaf's step. */
+const PENALTY = 1;
+/** Share of the features that a tree may ask for. */
+const SHARE = 0.7;
+/** Least curvature of the loss: where the softmax is sure, a Newton step would have no bounds. */
+const FLATTEST = 1e-6;
 
 /** The candidates of a post: their features `[candidates, features]`, row by row, and which are right. */
 export interface Candidates {
@@ -16,41 +22,64 @@ export interface Candidates {
   readonly isRight: Uint8Array;
 }
 
+const treeSchema: z.ZodType<Tree> = z.lazy(() =>
+  z.union([
+    z.number(),
+    z.object({
+      feature: z.int().min(0),
+      threshold: z.number(),
+      below: treeSchema,
+      above: treeSchema,
+    }),
+  ]),
+);
+
 /** The form of what `toJSON` gives. */
-export const rankerSchema = z.object({
-  weights: z.array(z.number()),
-  means: z.array(z.number()),
-  deviations: z.array(z.number().positive()),
-});
+export const rankerSchema = z.object({ trees: z.array(treeSchema) });
 
 /**
- * Scores the candidates of a post by a weighted sum of their features. The weights are those that make the
- * right candidates likely in a softmax over the post's candidates (ListNet's top one, Cao et al. 2007).
+ * Scores the candidates of a post by boosted regression trees (Friedman 2001). Each tree lowers the cross entropy
+ * between the right candidates and the softmax over the post's candidates (ListNet's top one, Cao et al. 2007).
  */
 export class ListwiseRanker {
   constructor(private readonly state: z.infer<typeof rankerSchema>) {}
 
-  /** @param lists the candidates of posts; those without a right one teach nothing */
-  static fit(lists: readonly Candidates[], features: number): ListwiseRanker {
+  /**
+   * @param lists the candidates of posts; those without a right one teach nothing
+   * @param seed decides which features each tree may ask for
+   */
+  static fit(lists: readonly Candidates[], seed: number): ListwiseRanker {
     const useful = lists.filter(({ isRight }) => isRight.includes(1));
-    const { means, deviations } = momentsOf(useful, features);
-    const scaled = useful.map(({ features: values, isRight }) => ({
-      features: values.map((value, i) => (value - means[i % features]) / deviations[i % features]),
-      isRight,
-    }));
-    return new ListwiseRanker({ weights: descend(scaled, features), means, deviations });
+    const features = widthOf(lists);
+    const values = joined(useful.map((list) => list.features));
+    const bins = new FeatureBins(values, features);
+    const scores = new Float64Array(bins.rows);
+    const random = new Random(seed);
+    const trees: Tree[] = [];
+    while (useful.length > 0 && trees.length < TREES) {
+      const tree = growTree(bins, slopesOf(useful, scores), {
+        leaves: LEAVES,
+        fewest: FEWEST,
+        penalty: PENALTY,
+        features: random.shuffle([...Array(features).keys()]).slice(0, Math.ceil(SHARE * features)),
+      });
+      for (let row = 0; row < bins.rows; row++) {
+        scores[row] += RATE * stepOf(tree, values, row * features);
+      }
+      trees.push(tree);
+    }
+    return new ListwiseRanker({ trees });
   }
 
   /** The score of each candidate `[candidates]`. @param features `[candidates, features]` */
-  scores(features: Float32Array): Float64Array {
-    const { weights, means, deviations } = this.state;
-    const scores = new Float64Array(features.length / weights.length);
-    for (let i = 0; i < features.length; i++) {
-      const feature = i % weights.length;
-      const value = (features[i] - means[feature]) / deviations[feature];
-      scores[(i - feature) / weights.length] += weights[feature] * value;
-    }
-    return scores;
+  scores(features: Float32Array, candidates: number): Float64Array {
+    const width = features.length / candidates;
+    return Float64Array.from({ length: candidates }, (_, row) =>
+      this.state.trees.reduce<number>(
+        (sum, tree) => sum + RATE * stepOf(tree, features, row * width),
+        0,
+      ),
+    );
   }
 
   /** A value that survives JSON. */
@@ -59,64 +88,36 @@ export class ListwiseRanker {
   }
 }
 
-/** The mean of each feature and its standard deviation, which is not 0. */
-function momentsOf(lists: readonly Candidates[], features: number) {
-  const sums = new Float64Array(features);
-  const squares = new Float64Array(features);
-  let count = 0;
-  for (const { features: values } of lists) {
-    values.forEach((value, i) => {
-      sums[i % features] += value;
-      squares[i % features] += value ** 2;
-    });
-    count += values.length / features;
-  }
-  const means = Array.from(sums, (sum) => sum / Math.max(1, count));
-  const deviations = Array.from(squares, (square, i) => {
-    const variance = square / Math.max(1, count) - (means[i] as number) ** 2;
-    return variance > TINY ? Math.sqrt(variance) : 1;
-  });
-  return { means, deviations };
+/** How many features there are. */
+function widthOf(lists: readonly Candidates[]): number {
+  const some = lists.find(({ isRight }) => isRight.length > 0);
+  return some ? some.features.length / some.isRight.length : 1;
 }
 
-/** Adam over all lists at once. @returns the weights `[features]` */
-function descend(lists: readonly Candidates[], features: number): number[] {
-  const weights = new Float64Array(features);
-  const [momentum, spread] = [new Float64Array(features), new Float64Array(features)];
-  for (let step = 1; step <= STEPS; step++) {
-    const gradient = gradientOf(lists, weights);
-    const rate = RATE * (step > SLOWER * STEPS ? 0.2 : 1);
-    for (let i = 0; i < features; i++) {
-      const slope = gradient[i] + 2 * DECAY * weights[i];
-      momentum[i] = MOMENTUM * momentum[i] + (1 - MOMENTUM) * slope;
-      spread[i] = SPREAD * spread[i] + (1 - SPREAD) * slope ** 2;
-      const [mean, square] = [
-        momentum[i] / (1 - MOMENTUM ** step),
-        spread[i] / (1 - SPREAD ** step),
-      ];
-      weights[i] -= (rate * mean) / (Math.sqrt(square) + TINY);
-    }
-  }
-  return [...weights];
-}
-
-/** The gradient of the mean cross entropy between the right candidates and the softmax. */
-function gradientOf(lists: readonly Candidates[], weights: Float64Array): Float64Array {
-  const width = weights.length;
-  const gradient = new Float64Array(width);
-  for (const { features, isRight } of lists) {
-    const scores = new Float64Array(isRight.length);
-    for (let row = 0, at = 0; row < scores.length; row++) {
-      for (let i = 0; i < width; i++, at++) scores[row] += weights[i] * features[at];
-    }
-    const shares = softmax(scores);
+/** How the loss changes with the score of each candidate, list after list. */
+function slopesOf(lists: readonly Candidates[], scores: Float64Array): Slopes {
+  const gradient = new Float64Array(scores.length);
+  const curvature = new Float64Array(scores.length);
+  let from = 0;
+  for (const { isRight } of lists) {
     const right = isRight.reduce((sum, each) => sum + each, 0);
-    for (let row = 0, at = 0; row < scores.length; row++) {
-      const off = (shares[row] - isRight[row] / right) / lists.length;
-      for (let i = 0; i < width; i++, at++) gradient[i] += off * features[at];
-    }
+    softmax(scores.subarray(from, from + isRight.length)).forEach((share, i) => {
+      gradient[from + i] = share - (isRight[i] as number) / right;
+      curvature[from + i] = Math.max(FLATTEST, share * (1 - share));
+    });
+    from += isRight.length;
   }
-  return gradient;
+  return { gradient, curvature };
+}
+
+function joined(parts: readonly Float32Array[]): Float32Array {
+  const all = new Float32Array(parts.reduce((sum, part) => sum + part.length, 0));
+  let from = 0;
+  for (const part of parts) {
+    all.set(part, from);
+    from += part.length;
+  }
+  return all;
 }
 
 /** Positive numbers that add up to 1. */

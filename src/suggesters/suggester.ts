@@ -12,7 +12,12 @@ export interface Suggestion {
   readonly words: readonly string[];
   /** What the suggester ranks by, in [0, 1]: a probability where the system has one. */
   readonly score: number;
+  /** Made by the model from what the thread says, taken from similar posts, or both; made unless it says otherwise. */
+  readonly source?: Source;
 }
+
+/** How a system comes by a hashtag. */
+export type Source = "generated" | "retrieved" | "both";
 
 /** How much is suggested, and how it is worked on. */
 export interface SuggestOptions {

@@ -1,5 +1,6 @@
 import { InvertedIndex } from "./inverted-index.js";
 import { type Bag, bagsOf, decodePostings, encodePostings, type Postings } from "./postings.js";
+import { wordHash } from "./term-hashes.js";
 import { TermTable } from "./term-table.js";
 import { textFeatures } from "./text-features.js";
 
@@ -69,6 +70,12 @@ export class TextKernel {
     return [...terms]
       .filter((term) => this.rarities[term] > 0)
       .map((term) => documents.subarray(starts[term], starts[term + 1]));
+  }
+
+  /** In how many of the texts a word stands. */
+  frequencyOf(word: string): number {
+    const [term] = this.terms.read([wordHash(word)]).terms;
+    return term === undefined ? 0 : this.postings.starts[term + 1] - this.postings.starts[term];
   }
 
   /** Gives how alike one of the texts, by its number, is to each of them `[texts]`. */
