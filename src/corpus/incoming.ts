@@ -2,7 +2,7 @@ import { closeSync, mkdtempSync, openSync, rmSync, writeSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { DuckDBConnection } from "@duckdb/node-api";
-import { writingError } from "../support/files.js";
+import { writingError } from "../support/writing.js";
 import type { EncodedPosts } from "./post-lines.js";
 import { selectLines } from "./store-columns.js";
 

@@ -42,6 +42,9 @@ describe("datasetCard", () => {
     const byTime = card({ rule: "time" });
     expect(byTime).toMatch(/Divided by date, .*; posts .* of an earlier split are left out\.$/m);
     expect(byTime).not.toContain("same split");
+    expect(card({ rule: "author-time" })).toMatch(
+      /Divided by time within each author, .* of an earlier split are left out\.$/m,
+    );
   });
 
   it("names the other rules", () => {

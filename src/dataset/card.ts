@@ -8,6 +8,7 @@ import type { PreparationOptions } from "./preparation-options.js";
 const NEAR_DUPLICATES: Record<SplitRule, string> = {
   random: "posts that nearly repeat each other are in the same split",
   time: "posts that nearly repeat one of an earlier split are left out",
+  "author-time": "posts that nearly repeat one of an earlier split are left out",
   author: "posts of one author, or that nearly repeat each other, are in the same split",
 };
 
@@ -23,6 +24,7 @@ export function datasetCard(
     random: `at random (seed ${seed})`,
     time: "by date",
     author: `by author (seed ${seed})`,
+    "author-time": "by time within each author",
   };
   return `# ${name}
 

@@ -38,10 +38,21 @@ describe("reasonToSkip", () => {
   it("needs a date where the filter compares dates, or says so", () => {
     const undated = { createdAt: undefined } as Partial<Post>;
     expect(reason({}, undated)).toBeUndefined();
-    for (const filter of [{ since: NOON }, { until: NOON }, { dated: true }]) {
+    for (const filter of [{ since: NOON }, { until: NOON }, { needs: "date" } as const]) {
       expect(reason(filter, undated)).toBe("no date");
     }
-    expect(reason({ dated: true })).toBeUndefined();
+    expect(reason({ needs: "date" })).toBeUndefined();
+  });
+
+  it("needs an author, and a date or a running number, where it says so", () => {
+    const numbered = { id: "ann/12", createdAt: undefined } as Partial<Post>;
+    expect(reason({ needs: "place" })).toBeUndefined();
+    expect(reason({ needs: "place" }, numbered)).toBeUndefined();
+    expect(reason({ needs: "place" }, { ...numbered, id: "12" })).toBe(
+      "neither a date nor a running number",
+    );
+    const unknown = { ...numbered, author: undefined } as Partial<Post>;
+    expect(reason({ needs: "place" }, unknown)).toBe("no author");
   });
 
   it("counts replies", () => {

@@ -1,6 +1,7 @@
 import type { Thread } from "../corpus/conversations.js";
 import { isManualRetweet } from "../corpus/formats/twitter-text.js";
 import type { Platform } from "../corpus/post.js";
+import { momentOf } from "../corpus/running-number.js";
 import { counted } from "../support/counted.js";
 import { recogniseLanguage } from "../text/language.js";
 
@@ -15,8 +16,8 @@ export interface ThreadFilter {
   readonly until?: string;
   readonly authors?: ReadonlySet<string>;
   readonly notAuthors?: ReadonlySet<string>;
-  /** Whether a post needs a date. */
-  readonly dated?: boolean;
+  /** Whether a post needs a date, or a place in time among those of its author. */
+  readonly needs?: "date" | "place";
   /** The fewest replies. */
   readonly minReplies?: number;
 }
@@ -27,11 +28,15 @@ export interface ThreadFilter {
  */
 export function reasonToSkip({ post, replies }: Thread, filter: ThreadFilter): string | undefined {
   const { languages, platforms, since, until, authors, notAuthors, minReplies = 0 } = filter;
-  const isDated = filter.dated || (since ?? until) !== undefined;
+  const isDated = filter.needs === "date" || (since ?? until) !== undefined;
   const date = post.createdAt;
   if (isManualRetweet(post.text)) return "only repeats another post";
   if (platforms && !platforms.includes(post.source)) return "another platform";
   if (isDated && date === undefined) return "no date";
+  if (filter.needs === "place") {
+    if (post.author === undefined) return "no author";
+    if (!momentOf(post)) return "neither a date nor a running number";
+  }
   if (since !== undefined && (date as string) < since) return `before ${since}`;
   if (until !== undefined && (date as string) >= until) return `not before ${until}`;
   if (authors && !authors.has(post.author ?? "")) return "another author";

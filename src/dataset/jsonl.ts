@@ -1,7 +1,7 @@
 import { closeSync, openSync, readSync } from "node:fs";
 import type { z } from "zod";
 import { messageOf, UserError } from "../support/errors.js";
-import { describeIssue } from "../support/json.js";
+import { describeIssue } from "../support/json-value.js";
 
 const CHUNK_BYTES = 1 << 20;
 const NEWLINE = 0x0a;

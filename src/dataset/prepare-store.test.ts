@@ -129,7 +129,7 @@ describe("prepareFromStore", () => {
     expect(written).toBe(instances);
   });
 
-  it.each<SplitRule>(["random", "time", "author"])(
+  it.each<SplitRule>(["random", "time", "author", "author-time"])(
     "keeps near-duplicates in one split (%s)",
     async (rule) => {
       const { dataset } = await prepare(corpus(4, 600), { rule });
@@ -159,6 +159,30 @@ describe("prepareFromStore", () => {
     const { dataset } = await prepare(corpus(6), { rule: "time" });
     const dates = (split: "train" | "test") => dataset[split].map(({ id }) => Number(id));
     expect(Math.max(...dates("train"))).toBeLessThan(Math.min(...dates("test")));
+  });
+
+  it("divides by time within authors, by running numbers where there are no dates", async () => {
+    const posts = corpus(9, 600).map((each, i) => {
+      const { createdAt, author, ...undated } = each;
+      const id = `${author}/${i % 2 ? "-" : ""}${each.id}`;
+      return i % 3
+        ? { ...undated, author, id }
+        : { ...undated, ...(author && i % 2 && { author }) };
+    });
+    const { dataset, info } = await prepare(posts as Post[], { rule: "author-time" });
+    const numbers = (split: "train" | "test", author: string) =>
+      dataset[split]
+        .filter(({ id }) => id.startsWith(`${author}/`))
+        .map(({ id }) => Number(id.split("/")[1]));
+    for (let i = 0; i < 7; i++) {
+      const [train, test] = [numbers("train", `author${i}`), numbers("test", `author${i}`)];
+      expect(train.length).toBeGreaterThan(test.length);
+      expect(test.length).toBeGreaterThan(0);
+      expect(Math.max(...train)).toBeLessThan(Math.min(...test));
+    }
+    const steps = info.steps?.map(({ step }) => step);
+    expect(steps).toContain("left out: neither a date nor a running number");
+    expect(steps).toContain("left out: no author");
   });
 
   it("gives the same dataset for the same store and seed, and another for another seed", async () => {

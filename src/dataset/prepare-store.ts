@@ -5,11 +5,12 @@ import {
   recoverConversations,
   type Thread,
 } from "../corpus/conversations.js";
+import { momentOf } from "../corpus/running-number.js";
 import type { Store } from "../corpus/store.js";
 import { UserError } from "../support/errors.js";
 import { StreamedFile } from "../support/streamed-file.js";
 import type { TextReader } from "../text/text-reader.js";
-import { SplitAssigner } from "./assign-splits.js";
+import { SplitAssigner, type SplitRule } from "./assign-splits.js";
 import { datasetCard } from "./card.js";
 import { DatasetWriter } from "./dataset-writer.js";
 import { reasonToSkip, type ThreadFilter } from "./filters.js";
@@ -22,6 +23,12 @@ import { threadWords } from "./thread-words.js";
 
 /** What became of some posts on the way to the dataset. */
 type Step = NonNullable<DatasetInfo["steps"]>[number];
+
+/** What the divisions by time need to know of posts. */
+const NEEDS: Readonly<Partial<Record<SplitRule, ThreadFilter["needs"]>>> = {
+  time: "date",
+  "author-time": "place",
+};
 
 /** Called with how far the work is. @param done threads of the stage, of `total` */
 export type OnPreparation = (stage: string, done: number, total: number) => void;
@@ -78,9 +85,8 @@ class Preparation {
     const isOne = options.language === "en" || options.language === "zh";
     const language = isOne ? (options.language as Language) : main;
     const languages = options.language === "all" ? {} : { languages: [language] };
-    // The division by time needs the times.
-    const dated = options.rule === "time" ? { dated: true } : {};
-    await this.gather({ ...options.filter, ...languages, ...dated }, reader);
+    const needs = NEEDS[options.rule];
+    await this.gather({ ...options.filter, ...languages, ...(needs && { needs }) }, reader);
     this.divide();
     const steps = [...(await importSteps(this.store)), ...this.steps()];
     const { name, createdFrom, seed } = options;
@@ -117,7 +123,7 @@ class Preparation {
     this.answersHidden += words.answersHidden;
     this.repostsDropped += words.reposts;
     this.instances.write(`${JSON.stringify(instance)}\n`);
-    this.assigner.add(instance.post, thread.post.author);
+    this.assigner.add(instance.post, thread.post.author, momentOf(thread.post));
     return undefined;
   }
 

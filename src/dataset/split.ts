@@ -1,8 +1,8 @@
-import { Random } from "../support/random.js";
+import { divideGroups, type Shares } from "./assign-splits.js";
 import type { Instance, Split } from "./instance.js";
 
-/** The share of the posts that goes to validation, and again to test (paper section 3: 80/10/10). */
-const HELD_OUT = 0.1;
+/** Paper section 3. */
+const SHARES: Shares = { train: 0.8, valid: 0.1, test: 0.1 };
 
 /**
  * Splits instances at random into 80% training, 10% validation and 10% test. Posts with the same
@@ -13,14 +13,9 @@ export function splitInstances(
   instances: readonly Instance[],
   seed: number,
 ): Record<Split, Instance[]> {
-  const heldOut = Math.round(instances.length * HELD_OUT);
   const splits: Record<Split, Instance[]> = { train: [], valid: [], test: [] };
-  for (const group of new Random(seed).shuffle(groupByPost(instances))) {
-    const room = (["valid", "test"] as const).find(
-      (split) => splits[split].length + group.length <= heldOut,
-    );
-    splits[room ?? "train"].push(...group);
-  }
+  const groups = divideGroups(groupByPost(instances), ({ length }) => length, SHARES, seed);
+  for (const [group, split] of groups) splits[split].push(...group);
   return splits;
 }
 

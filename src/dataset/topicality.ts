@@ -75,7 +75,7 @@ export function nonTopical(
  */
 export function withoutHashtags(
   instance: Instance,
-  refused: ReadonlyMap<string, unknown>,
+  refused: { has(key: string): boolean },
 ): Instance | undefined {
   const stays = instance.hashtags.map((hashtag) => !refused.has(hashtagKey(hashtag)));
   if (!stays.includes(false)) return instance;

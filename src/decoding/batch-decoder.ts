@@ -1,6 +1,6 @@
 import type { Example } from "../dataset/encode.js";
 import { isSpecial } from "../dataset/vocabulary.js";
-import type { TensorData } from "../graph/session.js";
+import type { TensorData } from "../graph/tensor-data.js";
 import { NEVER } from "../model/attention.js";
 import { copies, type ModelConfig } from "../model/config.js";
 import type { OutputWords } from "../model/output-words.js";

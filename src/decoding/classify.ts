@@ -1,4 +1,4 @@
-import type { TensorData } from "../graph/session.js";
+import type { TensorData } from "../graph/tensor-data.js";
 import type { ModelConfig } from "../model/config.js";
 import type { HashtagClasses } from "../model/hashtag-classes.js";
 import type { Readable, Runner } from "./batch-decoder.js";

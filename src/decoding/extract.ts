@@ -1,6 +1,6 @@
 import { MAX_HASHTAG_WORDS } from "../dataset/encode.js";
 import { isSpecial } from "../dataset/vocabulary.js";
-import type { TensorData } from "../graph/session.js";
+import type { TensorData } from "../graph/tensor-data.js";
 import type { ModelConfig } from "../model/config.js";
 import { labelsOfSpan, NOT } from "../model/labels.js";
 import type { Readable, Runner } from "./batch-decoder.js";

@@ -1,6 +1,6 @@
 import { pad } from "../dataset/batches.js";
 import type { Example } from "../dataset/encode.js";
-import type { TensorData } from "../graph/session.js";
+import type { TensorData } from "../graph/tensor-data.js";
 import { type NeuralName, sourcesOf } from "../model/config.js";
 import { wordsOf } from "../model/sources.js";
 

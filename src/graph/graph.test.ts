@@ -9,7 +9,8 @@ import { reduceSum } from "./operators/reduction.js";
 import { gatherElements } from "./operators/selection.js";
 import { softmax } from "./operators/softmax.js";
 import { scan } from "./scan.js";
-import { Session, type TensorData } from "./session.js";
+import { Session } from "./session.js";
+import type { TensorData } from "./tensor-data.js";
 import { GraphError, type Shape } from "./tensor-type.js";
 
 /** Inputs of the given shapes in a graph of their own. */

@@ -1,13 +1,7 @@
 import { InferenceSession, Tensor } from "onnxruntime-node";
 import type { Graph } from "./graph.js";
 import { toOnnx } from "./onnx.js";
-import type { DType } from "./tensor-type.js";
-
-/** A tensor with data, in row-major order; `Uint8Array` stands for truth values. */
-export interface TensorData {
-  readonly data: Float32Array | Float64Array | BigInt64Array | Uint8Array;
-  readonly dims: readonly number[];
-}
+import { dtypeOf, type TensorData } from "./tensor-data.js";
 
 /** How a graph is run. */
 export interface SessionOptions {
@@ -58,10 +52,4 @@ export class Session {
     this.isClosed = true;
     await this.session.release();
   }
-}
-
-function dtypeOf(data: TensorData["data"]): DType {
-  if (data instanceof Float32Array) return "float32";
-  if (data instanceof Float64Array) return "float64";
-  return data instanceof BigInt64Array ? "int64" : "bool";
 }

@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { Graph } from "../graph/graph.js";
-import { Session, type TensorData } from "../graph/session.js";
+import { Session } from "../graph/session.js";
+import type { TensorData } from "../graph/tensor-data.js";
 import { Random } from "../support/random.js";
 import { biGru } from "./gru.js";
 import { Parameters, sizeOf } from "./parameters.js";

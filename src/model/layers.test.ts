@@ -4,7 +4,7 @@ import { layerCase } from "../../test/layers.js";
 import { add } from "../graph/operators/elementwise.js";
 import { concat } from "../graph/operators/joining.js";
 import { unsqueeze } from "../graph/operators/layout.js";
-import type { TensorData } from "../graph/session.js";
+import type { TensorData } from "../graph/tensor-data.js";
 import { biAttention, NEVER } from "./attention.js";
 import type { GeneratorName, ModelConfig } from "./config.js";
 import { copyKeys } from "./copying.js";

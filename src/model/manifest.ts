@@ -4,7 +4,7 @@ import { type Family, familyOf, NEURAL } from "./config.js";
 /** The version of the layout of model folders; raised when older programs could not read them. */
 export const MODEL_VERSION = 1;
 
-/** The files of a neural model's folder, beside its manifest. */
+/** The files that a neural model's folder has at least, beside its manifest. */
 export const MODEL_FILES = {
   generator: ["encoder.onnx", "decoder.onnx", "vocabulary.json", "words.json"],
   classifier: ["model.onnx", "vocabulary.json", "hashtags.json", "words.json"],
@@ -31,9 +31,19 @@ export const anyManifestSchema = z.object({
 /** What `manifest.json` says of every model. */
 export type AnyManifest = z.infer<typeof anyManifestSchema>;
 
+/** SHA-256 of files, of some of which there must be one. */
+function filesSchema(needed: readonly string[]) {
+  return anyManifestSchema.shape.files.superRefine((files, { addIssue }) => {
+    for (const file of needed) {
+      if (files[file] === undefined) {
+        addIssue({ code: "custom", message: "missing", path: [file] });
+      }
+    }
+  });
+}
+
 /** `manifest.json` of a neural model. @param family what it must be */
 export function manifestSchema(family: Family) {
-  const files: readonly string[] = MODEL_FILES[family];
   return anyManifestSchema.extend({
     config: z.object({
       model: z.enum(NEURAL.filter((model) => familyOf(model) === family)),
@@ -47,6 +57,8 @@ export function manifestSchema(family: Family) {
     }),
     /** First words of a post and of its conversation that the model reads. */
     truncation: z.object({ postWords: positive, conversationWords: positive }),
+    /** How the large matrices of its graphs are stored; float32 where nothing is said. */
+    precision: z.enum(["float32", "int8"]).optional(),
     training: z.object({
       seed: z.int(),
       threads: positive,
@@ -55,7 +67,7 @@ export function manifestSchema(family: Family) {
       trainingLoss: z.number(),
       validationLoss: z.number(),
     }),
-    files: z.record(z.enum(files), sha256),
+    files: filesSchema(MODEL_FILES[family]),
   });
 }
 

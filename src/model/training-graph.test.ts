@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { randomInstances } from "../../test/instances.js";
 import { TinyLoss } from "../../test/loss.js";
 import type { Instance } from "../dataset/instance.js";
-import type { TensorData } from "../graph/session.js";
+import type { TensorData } from "../graph/tensor-data.js";
 import { Random } from "../support/random.js";
 import type { GoldExample } from "../training/task.js";
 import { familyOf, NEURAL, sourcesOf } from "./config.js";

@@ -85,6 +85,15 @@ export class Bm25Index {
       .filter(({ score }) => score > 0);
   }
 
+  /** The score that a document of the words of a text, and no others, would have. */
+  ownScore(words: readonly string[]): number {
+    const { terms, counts } = this.terms.read(words.map(wordHash));
+    return terms.reduce(
+      (sum, term, i) => sum + this.rarity(term) * this.weight(counts[i], words.length),
+      0,
+    );
+  }
+
   /** The words and the postings, as bytes. */
   toBytes(): { terms: Uint8Array; postings: Uint8Array } {
     return { terms: this.terms.toBytes(), postings: encodePostings(this.index.toPostings()) };
@@ -96,8 +105,12 @@ export class Bm25Index {
   }
 
   private weigh(count: number, document: number): number {
-    const length = this.lengths[document] / this.meanLength;
-    return (count * (K1 + 1)) / (count + K1 * (1 - B + B * length));
+    return this.weight(count, this.lengths[document]);
+  }
+
+  /** What a word that stands so often in a document of so many words is worth there. */
+  private weight(count: number, words: number): number {
+    return (count * (K1 + 1)) / (count + K1 * (1 - B + (B * words) / this.meanLength));
   }
 
   /** Inverse document frequency, above 0; 0 for words that are not compared. */

@@ -13,8 +13,10 @@ function makeLists(count: number, share: number, seed: number) {
   });
 }
 
+const UNTESTED = [[0, 0]] as const;
+
 describe("a calibrated ranker", () => {
-  const ranker = CalibratedRanker.fit(makeLists(2000, 0.5, 1), 1);
+  const ranker = CalibratedRanker.fit(makeLists(2000, 0.5, 1), 1, UNTESTED);
 
   it("is as often right as it says, on lists that it has not seen", () => {
     const likely = makeLists(2000, 0.5, 2).flatMap(({ features, isRight }) =>
@@ -28,6 +30,12 @@ describe("a calibrated ranker", () => {
     ) as [number, number];
     expect(Math.abs(said - was)).toBeLessThan(0.05);
     expect(was).toBeGreaterThan(0.4);
+  });
+
+  it("takes what it is told where few lists can tell", () => {
+    const untested = CalibratedRanker.fit(makeLists(8, 0.5, 1), 1, UNTESTED);
+    const [top] = untested.best(Float32Array.of(1, 2), 2, 1);
+    expect(top?.probability).toBe(0);
   });
 
   it("survives being written down", () => {

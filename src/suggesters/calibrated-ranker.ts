@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { Calibration, calibrationSchema } from "./calibration.js";
+import { Calibration, calibrationSchema, type Point } from "./calibration.js";
 import { type Candidates, ListwiseRanker, rankerSchema, softmax } from "./listwise-ranker.js";
 import { topPlaces } from "./top-places.js";
 
@@ -7,12 +7,6 @@ import { topPlaces } from "./top-places.js";
 const HELD_OUT = 5;
 /** Suggestions of each post that are looked at to see how often they are right. */
 const LOOKED_AT = 10;
-/** What shares are worth where there were too few posts to see. */
-const UNTESTED = [
-  [0, 0],
-  [1, 1],
-] as const;
-
 /** The form of what `toJSON` gives. */
 export const calibratedRankerSchema = z.object({
   ranker: rankerSchema,
@@ -34,15 +28,22 @@ export class CalibratedRanker {
     private readonly calibration: Calibration,
   ) {}
 
-  /** @param lists the candidates of posts */
-  static fit(lists: readonly Candidates[], seed: number): CalibratedRanker {
+  /**
+   * @param lists the candidates of posts
+   * @param untested what shares are worth where there are too few posts to see
+   */
+  static fit(
+    lists: readonly Candidates[],
+    seed: number,
+    untested: readonly Point[],
+  ): CalibratedRanker {
     const [seen, held] = [false, true].map((isHeld) =>
       lists.filter((_, list) => (list % HELD_OUT === 0) === isHeld),
     );
     // A ranker is too sure of the lists that it was fitted to.
     const tried = ListwiseRanker.fit(seen, seed);
     const observations = held.flatMap((list) => observe(tried, list));
-    const calibration = Calibration.fit(observations, UNTESTED);
+    const calibration = Calibration.fit(observations, untested);
     return new CalibratedRanker(ListwiseRanker.fit(lists, seed), calibration);
   }
 

@@ -4,7 +4,7 @@ import { z } from "zod";
 const BIN = 40;
 
 /** A score, and the share of right suggestions there. */
-type Point = readonly [score: number, share: number];
+export type Point = readonly [score: number, share: number];
 
 /** The form of what `toJSON` gives. */
 export const calibrationSchema = z.array(z.tuple([z.number(), z.number().min(0).max(1)])).min(1);
@@ -28,8 +28,11 @@ export class Calibration {
     if (observations.length < 2 * BIN) return new Calibration(fallback);
     const sorted = [...observations].sort((a, b) => a.score - b.score);
     const pools: { score: number; right: number; size: number }[] = [];
-    for (let start = 0; start < sorted.length; start += BIN) {
-      const bin = sorted.slice(start, start + BIN);
+    for (let start = 0, end = 0; start < sorted.length; start = end) {
+      end = Math.min(start + BIN, sorted.length);
+      // What has one score has one probability.
+      while (sorted[end]?.score === sorted[end - 1].score) end++;
+      const bin = sorted.slice(start, end);
       let pool = {
         score: bin.reduce((sum, { score }) => sum + score, 0),
         right: bin.filter(({ isRight }) => isRight).length,

@@ -8,8 +8,11 @@ import { sha256 } from "../support/files.js";
 import { Random } from "../support/random.js";
 import { parseTrainingOptions } from "../training/options.js";
 import { train } from "../training/train.js";
-import { Classifier } from "./classifier.js";
 import { Extractor } from "./extractor.js";
+import { readModelFolder } from "./model-folder.js";
+import { nodeRuntime } from "./node-runtime.js";
+import { openSuggester } from "./open.js";
+import type { OpenSuggester } from "./open-suggester.js";
 
 const TRIGGERS = Array.from({ length: 12 }, (_, i) => `trigger${i}`);
 const NOISE = Array.from({ length: 40 }, (_, i) => `noise${i}`);
@@ -53,7 +56,7 @@ async function accuracyOf(
   });
   const folder = join(root, `${model}-${place}`);
   await train(datasetOf(posts(800, 1, place), posts(50, 2, place)), folder, options);
-  const classifier = await Classifier.open(folder, 1);
+  const classifier = await openSuggester(folder, { threads: 1 });
   const fresh = posts(FRESH, 3, place);
   const found = await classifier.suggest(fresh, { count: 1 });
   await classifier.close();
@@ -89,7 +92,7 @@ describe("Classifier", () => {
   const known = randomInstances(60, 1);
   const fresh = randomInstances(40, 3, { words: 30, post: 20, conversation: 40 });
   let folder: string;
-  let classifier: Classifier;
+  let classifier: OpenSuggester;
   beforeAll(async () => {
     folder = join(root, "random");
     const options = parseTrainingOptions({
@@ -100,7 +103,7 @@ describe("Classifier", () => {
       hidden: 8,
     });
     await train(datasetOf(known, randomInstances(20, 2)), folder, options);
-    classifier = await Classifier.open(folder, 1);
+    classifier = await openSuggester(folder, { threads: 1 });
   });
   afterAll(() => classifier.close());
 
@@ -131,7 +134,9 @@ describe("Classifier", () => {
   });
 
   it("is no extractor", async () => {
-    await expect(Extractor.open(folder)).rejects.toThrow(/manifest\.json.*config\.model/s);
+    await expect(Extractor.read(readModelFolder(folder), nodeRuntime())).rejects.toThrow(
+      /manifest\.json.*config\.model/s,
+    );
   });
 
   it("names a file of hashtags that is none", async () => {
@@ -143,7 +148,7 @@ describe("Classifier", () => {
     const changed = JSON.parse(manifest);
     changed.files["hashtags.json"] = sha256(Buffer.from("[[]]"));
     writeFileSync(manifestPath, JSON.stringify(changed));
-    await expect(Classifier.open(folder)).rejects.toThrow("hashtags.json: not a list of hashtags");
+    await expect(openSuggester(folder)).rejects.toThrow("hashtags.json: not a list of hashtags");
     writeFileSync(manifestPath, manifest);
     writeFileSync(join(folder, "hashtags.json"), hashtags);
   });

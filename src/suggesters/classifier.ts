@@ -1,10 +1,11 @@
 import type { Readable } from "../decoding/batch-decoder.js";
 import { type ClassifierModel, classify } from "../decoding/classify.js";
 import type { GeneratedHashtag } from "../decoding/generate.js";
-import type { Session } from "../graph/session.js";
 import { HashtagClasses } from "../model/hashtag-classes.js";
+import type { ModelFiles } from "./model-files.js";
 import { NeuralModel } from "./neural-model.js";
 import { NeuralSuggester } from "./neural-suggester.js";
+import type { LoadedGraph, Runtime } from "./runtime.js";
 import type { Capabilities, SuggestOptions } from "./suggester.js";
 
 /** A trained classifier, ready to suggest: it chooses among the hashtags of training. */
@@ -13,23 +14,18 @@ export class Classifier extends NeuralSuggester {
 
   private constructor(
     neural: NeuralModel,
-    private readonly model: ClassifierModel & { graph: Session },
+    private readonly model: ClassifierModel & { graph: LoadedGraph },
   ) {
     super(neural);
   }
 
-  /**
-   * Loads a model folder.
-   * @param threads processor threads; all cores by default
-   * @throws UserError when a file is missing or damaged, or was written by another version
-   */
-  static async open(folder: string, threads?: number): Promise<Classifier> {
-    const neural = NeuralModel.read(folder, "classifier");
-    const { files, manifest } = neural;
+  /** @throws UserError when the model is of another family, or a file holds something else */
+  static async read(files: ModelFiles, runtime: Runtime): Promise<Classifier> {
+    const neural = NeuralModel.read(files, runtime, "classifier");
     const file = "hashtags.json";
-    const classes = HashtagClasses.fromJSON(files.json(file), files.path(file));
-    const graph = await neural.load("model.onnx", threads);
-    return new Classifier(neural, { config: manifest.config, classes, graph });
+    const classes = HashtagClasses.fromJSON(files.json(file), files.place(file));
+    const graph = await neural.load("model.onnx");
+    return new Classifier(neural, { config: neural.manifest.config, classes, graph });
   }
 
   close(): Promise<void> {

@@ -7,7 +7,8 @@ import type { Instance } from "../dataset/instance.js";
 import { Random } from "../support/random.js";
 import { parseTrainingOptions } from "../training/options.js";
 import { train } from "../training/train.js";
-import { Extractor } from "./extractor.js";
+import { openSuggester } from "./open.js";
+import type { OpenSuggester } from "./open-suggester.js";
 import type { Suggestion } from "./suggester.js";
 
 const WORDS = Array.from({ length: 30 }, (_, i) => `w${i}`);
@@ -55,7 +56,7 @@ beforeAll(() => {
 afterAll(() => rmSync(root, { recursive: true }));
 
 /** Trains a small extractor on a task. */
-async function learn(name: string, draw: Draw): Promise<Extractor> {
+async function learn(name: string, draw: Draw): Promise<OpenSuggester> {
   const options = parseTrainingOptions({
     model: "extractor",
     threads: 1,
@@ -68,11 +69,11 @@ async function learn(name: string, draw: Draw): Promise<Extractor> {
   });
   const folder = join(root, name);
   await train(datasetOf(posts(800, 1, draw), posts(50, 2, draw)), folder, options);
-  return Extractor.open(folder, 1);
+  return openSuggester(folder, { threads: 1 });
 }
 
 /** The share of posts whose hashtag comes first. */
-async function accuracy(extractor: Extractor, fresh: readonly Instance[]): Promise<number> {
+async function accuracy(extractor: OpenSuggester, fresh: readonly Instance[]): Promise<number> {
   const found = await extractor.suggest(fresh, { count: 1 });
   const isRight = ({ hashtags }: Instance, i: number): boolean =>
     found[i][0].words.join(" ") === hashtags[0].join(" ");
@@ -99,13 +100,13 @@ describe("the extractor learns to find", () => {
 
 describe("Extractor", () => {
   const fresh = randomInstances(40, 3, { words: 30, post: 20, conversation: 40 });
-  let extractor: Extractor;
+  let extractor: OpenSuggester;
   beforeAll(async () => {
     const folder = join(root, "random");
     const sizes = { embedding: 6, hidden: 8, layers: 2, learningRate: 0.01 };
     const options = parseTrainingOptions({ model: "extractor", threads: 1, epochs: 2, ...sizes });
     await train(datasetOf(randomInstances(60, 1), randomInstances(20, 2)), folder, options);
-    extractor = await Extractor.open(folder, 1);
+    extractor = await openSuggester(folder, { threads: 1 });
   });
   afterAll(() => extractor.close());
 

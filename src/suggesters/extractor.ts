@@ -1,9 +1,10 @@
 import type { Readable } from "../decoding/batch-decoder.js";
 import { type ExtractorModel, extract } from "../decoding/extract.js";
 import type { GeneratedHashtag } from "../decoding/generate.js";
-import type { Session } from "../graph/session.js";
+import type { ModelFiles } from "./model-files.js";
 import { NeuralModel } from "./neural-model.js";
 import { NeuralSuggester } from "./neural-suggester.js";
+import type { LoadedGraph, Runtime } from "./runtime.js";
 import type { Capabilities, SuggestOptions } from "./suggester.js";
 
 /** A trained extractor, ready to suggest: it marks words of the post, and gives nothing else. */
@@ -12,19 +13,15 @@ export class Extractor extends NeuralSuggester {
 
   private constructor(
     neural: NeuralModel,
-    private readonly model: ExtractorModel & { graph: Session },
+    private readonly model: ExtractorModel & { graph: LoadedGraph },
   ) {
     super(neural);
   }
 
-  /**
-   * Loads a model folder.
-   * @param threads processor threads; all cores by default
-   * @throws UserError when a file is missing or damaged, or was written by another version
-   */
-  static async open(folder: string, threads?: number): Promise<Extractor> {
-    const neural = NeuralModel.read(folder, "extractor");
-    const graph = await neural.load("model.onnx", threads);
+  /** @throws UserError when the model is of another family, or a file holds something else */
+  static async read(files: ModelFiles, runtime: Runtime): Promise<Extractor> {
+    const neural = NeuralModel.read(files, runtime, "extractor");
+    const graph = await neural.load("model.onnx");
     return new Extractor(neural, { config: neural.manifest.config, graph });
   }
 

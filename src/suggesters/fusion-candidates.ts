@@ -12,6 +12,8 @@ import { topPlaces } from "./top-places.js";
 
 /** How many hashtags each part puts forward. */
 const NOMINATED = { margins: 30, nearest: 15, centroid: 15, side: 8 };
+/** How many hashtags a part would suggest by itself. */
+const OWN = 5;
 /** Hashtags further down a part's list count as if they stood here. */
 const LAST_RANK = 60;
 /** How sharply the margins of the candidates are told apart. */
@@ -21,32 +23,46 @@ const SHARPNESS = 4;
 export function nominateHashtags(read: ReadThread, knowledge: FusionKnowledge): Nominations {
   const { texts, opinions } = read;
   const { all, post, conversation } = opinions.evidence;
-  const made = new Set([
+  const named = texts.flatMap((text) => knowledge.names.within(text));
+  const chosen = new Set([
     ...topPlaces(opinions.margins, NOMINATED.margins),
-    ...texts.flatMap((text) => knowledge.names.within(text)),
-  ]);
-  const retrieved = new Set([
     ...topPlaces(all.nearest, NOMINATED.nearest),
     ...topPlaces(all.centroid, NOMINATED.centroid),
     ...topPlaces(post.centroid, NOMINATED.side),
     ...topPlaces(conversation.centroid, NOMINATED.side),
+    ...named,
   ]);
-  const numbers = [...new Set([...made, ...retrieved])]
-    .filter((each) => knowledge.frequency(each) > 0)
-    .sort((a, b) => a - b);
-  const sourceOf = (each: number): Source => {
-    if (!made.has(each)) return "retrieved";
-    return all.nearest[each] > 0 ? "both" : "generated";
-  };
+  const numbers = [...chosen].filter((each) => knowledge.frequency(each) > 0).sort((a, b) => a - b);
   const columns = [
     ...opinionColumns(numbers, opinions),
     numbers.map((each) => Math.log2(knowledge.frequency(each))),
     ...nameColumns(numbers, read, knowledge),
   ];
+  const sources = sourcesOf(numbers, opinions, named);
   return {
-    hashtags: numbers.map((each) => ({ words: knowledge.words(each), source: sourceOf(each) })),
+    hashtags: numbers.map((each, place) => ({
+      words: knowledge.words(each),
+      source: sources[place],
+    })),
     features: table(columns),
   };
+}
+
+/** Whose own suggestions the candidates are: of the classifiers and names, of similar posts, or of both. */
+function sourcesOf(
+  hashtags: readonly number[],
+  { margins, evidence }: Opinions,
+  named: readonly number[],
+): Source[] {
+  const generated = new Set([...topPlaces(margins, OWN), ...named]);
+  const { nearest } = evidence.all;
+  const retrieved = new Set(topPlaces(nearest, OWN));
+  return hashtags.map((each) => {
+    const isGenerated = generated.has(each);
+    // What neither would suggest by itself stands on the posts that have it.
+    if (retrieved.has(each) || !isGenerated) return isGenerated ? "both" : "retrieved";
+    return "generated";
+  });
 }
 
 /** What the parts say of the candidates, a list for each feature. */

@@ -1,4 +1,5 @@
 import { beforeAll, describe, expect, it } from "vitest";
+import { systemFiles } from "../../test/system-files.js";
 import type { Instance } from "../dataset/instance.js";
 import { Random } from "../support/random.js";
 import { type Fusion, fusion } from "./fusion.js";
@@ -21,6 +22,7 @@ function makePosts(count: number, seed: number): Instance[] {
   });
 }
 
+const SETTINGS = { folds: 3, keepPosts: false };
 const TRAINING = makePosts(240, 1);
 const HELD_OUT = makePosts(60, 2);
 const hooks = { seed: 1 };
@@ -33,7 +35,7 @@ async function topOf(model: Fusion, threads: readonly Instance[]): Promise<strin
 describe("fusion", () => {
   let model: Fusion;
   beforeAll(async () => {
-    model = (await fusion.learn(TRAINING, { folds: 3 }, hooks)) as Fusion;
+    model = (await fusion.learn(TRAINING, SETTINGS, hooks)) as Fusion;
   });
 
   it("learns which words of post and conversation go with a hashtag", async () => {
@@ -55,20 +57,20 @@ describe("fusion", () => {
     const posts = TRAINING.map((each, i) =>
       i % 4 === 0 ? { ...each, post: [...each.post, ...each.hashtags[0]] } : each,
     );
-    const named = (await fusion.learn(posts, { folds: 3 }, hooks)) as Fusion;
+    const named = (await fusion.learn(posts, SETTINGS, hooks)) as Fusion;
     const thread = { post: ["filler1", "night", "trains"], conversation: ["filler2"] };
     expect((await named.suggest([thread]))[0][0].words).toEqual(["night", "trains"]);
   });
 
   it("is the same after it was written down", async () => {
     const files = model.toFiles();
-    const read = await fusion.read({ folds: 3 }, (name) => Buffer.from(files[name]));
+    const read = await fusion.read(SETTINGS, systemFiles(files));
     expect(await read.suggest(HELD_OUT)).toEqual(await model.suggest(HELD_OUT));
   });
 
   it("suggests a hashtag that was born after training, and still knows the others", async () => {
     const files = model.toFiles();
-    const grown = (await fusion.read({ folds: 3 }, (name) => Buffer.from(files[name]))) as Fusion;
+    const grown = (await fusion.read(SETTINGS, systemFiles(files))) as Fusion;
     const about = (id: string, post: string[]) => ({
       id,
       post: ["filler1", ...post],
@@ -85,12 +87,12 @@ describe("fusion", () => {
     const after = await topOf(grown, HELD_OUT);
     expect(after.filter((words, i) => words !== before[i]).length).toBeLessThan(3);
     const again = grown.toFiles();
-    const read = await fusion.read({ folds: 3 }, (name) => Buffer.from(again[name]));
+    const read = await fusion.read(SETTINGS, systemFiles(again));
     expect(await read.suggest(HELD_OUT)).toEqual(await grown.suggest(HELD_OUT));
   });
 
   it("refuses fewer posts than folds", async () => {
-    await expect(fusion.learn(TRAINING.slice(0, 2), { folds: 3 }, hooks)).rejects.toThrow(
+    await expect(fusion.learn(TRAINING.slice(0, 2), SETTINGS, hooks)).rejects.toThrow(
       /2 training posts.*divides them in 3.*fewer "folds"/,
     );
   });

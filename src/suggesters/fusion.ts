@@ -1,20 +1,19 @@
 import { z } from "zod";
 import type { Instance } from "../dataset/instance.js";
-import { UserError } from "../support/errors.js";
-import { Random } from "../support/random.js";
+import { bytesOf } from "../support/bytes.js";
 import { CalibratedRanker, calibratedRankerSchema } from "./calibrated-ranker.js";
-import { nominateHashtags } from "./fusion-candidates.js";
-import { FusionKnowledge, type Nominations, type ReadThread } from "./fusion-knowledge.js";
-import { FusionParts } from "./fusion-parts.js";
-import { nominatePhrases } from "./fusion-phrases.js";
+import { KINDS, type Kind, NOMINATE } from "./fusion-kinds.js";
+import { FusionKnowledge } from "./fusion-knowledge.js";
+import { learnFusion, numbersOf, postsOf } from "./fusion-lesson.js";
+import { FusionParts, VIEWS } from "./fusion-parts.js";
 import { HashtagNames, namesSchema } from "./hashtag-names.js";
 import { HashtagTable } from "./hashtag-table.js";
 import { LinearClassifier } from "./linear-classifier.js";
-import type { Candidates } from "./listwise-ranker.js";
 import { rankAll } from "./rank-all.js";
 import type { Capabilities, Suggestion, SuggestOptions, Thread } from "./suggester.js";
-import type { LearningHooks, LearntSuggester, System } from "./system.js";
+import type { LearntSuggester, Neighbour, System } from "./system.js";
 import { TextKernel } from "./text-kernel.js";
+import { topPlaces } from "./top-places.js";
 
 const BYTES = {
   terms: "terms.bin",
@@ -28,20 +27,11 @@ const BYTES = {
 };
 const FUSION = "fusion.json";
 
-/** The kinds of hashtags that are ranked, each by itself, and what puts them forward. */
-const NOMINATE = { known: nominateHashtags, phrases: nominatePhrases } as const satisfies Record<
-  string,
-  (read: ReadThread, knowledge: FusionKnowledge) => Nominations
->;
-type Kind = keyof typeof NOMINATE;
-const KINDS = Object.keys(NOMINATE) as Kind[];
-
-/** Posts that suffice for the rankers, which keep in memory all that is known of their candidates. */
-const JUDGED = 20_000;
-
 const settingsSchema = z.strictObject({
   /** Parts of the training posts: the parts learn from all but one, and the ranker how they do on that one. */
   folds: z.int().min(2).default(5),
+  /** Whether texts of the posts are kept, to show the nearest ones. */
+  keepPosts: z.boolean().default(true),
 });
 
 /** Settings of `fusion`. */
@@ -63,7 +53,12 @@ const fusionSchema = z.object({
  */
 export class Fusion implements LearntSuggester {
   readonly name = "fusion";
-  readonly capabilities: Capabilities = { openVocabulary: true, ranksMany: true, learns: true };
+  readonly capabilities: Capabilities = {
+    openVocabulary: true,
+    ranksMany: true,
+    learns: true,
+    calibrated: true,
+  };
 
   constructor(
     private knowledge: FusionKnowledge,
@@ -77,10 +72,14 @@ export class Fusion implements LearntSuggester {
       const lists = KINDS.map((kind) => {
         const { hashtags, features } = NOMINATE[kind](read, this.knowledge);
         const best = this.rankers[kind].best(features, hashtags.length, count);
-        return best.map(({ place, probability }) => ({ ...hashtags[place], score: probability }));
+        return best.map(({ place, share, probability }) => ({
+          ...hashtags[place],
+          score: probability,
+          strength: share,
+        }));
       });
       return lists
-        .flat()
+        .flatMap((list, i) => (KINDS[i] === "known" ? list : list.filter(({ score }) => score > 0)))
         .sort((a, b) => b.score - a.score)
         .slice(0, count);
     });
@@ -122,8 +121,15 @@ export class Fusion implements LearntSuggester {
       [BYTES.postPostings]: post.postings,
       [BYTES.conversationTerms]: conversation.terms,
       [BYTES.conversationPostings]: conversation.postings,
-      [FUSION]: Buffer.from(JSON.stringify(state)),
+      [FUSION]: bytesOf(JSON.stringify(state)),
     };
+  }
+
+  nearest(thread: Thread, count: number): Neighbour[] {
+    const similarities = this.knowledge.parts.classifier.kernel.similarities(VIEWS.all(thread));
+    return topPlaces(similarities, count)
+      .map((post) => ({ post, similarity: Math.min(1, similarities[post]) }))
+      .filter(({ similarity }) => similarity > 0);
   }
 
   async close(): Promise<void> {}
@@ -134,25 +140,28 @@ export const fusion: System<FusionSettings> = {
   name: "fusion",
   description: "joins linear classifiers, similar posts and names found in the text; the best",
   settings: settingsSchema,
-  learn,
-  async read(_, file) {
-    const state = fusionSchema.parse(JSON.parse(file(FUSION).toString()));
+  async learn(training, { folds }, hooks) {
+    const { knowledge, hashtags, rankers } = await learnFusion(training, folds, hooks);
+    return new Fusion(knowledge, hashtags, rankers);
+  },
+  async read(_, files) {
+    const state = fusionSchema.parse(files.json(FUSION));
     const { posts, size, names, rankers } = state;
     const { terms, postings, supports, weights } = BYTES;
     const classifier = LinearClassifier.from(
       {
-        terms: file(terms),
-        postings: file(postings),
-        supports: file(supports),
-        weights: file(weights),
+        terms: files.bytes(terms),
+        postings: files.bytes(postings),
+        supports: files.bytes(supports),
+        weights: files.bytes(weights),
       },
       size,
     );
     const kernels = {
-      post: TextKernel.from(file(BYTES.postTerms), file(BYTES.postPostings), size),
+      post: TextKernel.from(files.bytes(BYTES.postTerms), files.bytes(BYTES.postPostings), size),
       conversation: TextKernel.from(
-        file(BYTES.conversationTerms),
-        file(BYTES.conversationPostings),
+        files.bytes(BYTES.conversationTerms),
+        files.bytes(BYTES.conversationPostings),
         size,
       ),
     };
@@ -168,79 +177,3 @@ export const fusion: System<FusionSettings> = {
     });
   },
 };
-
-async function learn(
-  training: readonly Instance[],
-  { folds }: FusionSettings,
-  { seed, onProgress = () => {} }: LearningHooks,
-): Promise<Fusion> {
-  const hashtags = new HashtagTable();
-  const gold = numbersOf(training, hashtags);
-  if (training.length < folds) {
-    throw new UserError(
-      `there are ${training.length} training posts, and fusion divides them in ${folds}. Set fewer "folds", or train another system.`,
-    );
-  }
-  const lesson = { training, gold, names: HashtagNames.of(hashtags.toJSON(), training), hashtags };
-  const fold = new Random(seed).shuffle(training.map((_, post) => post % folds));
-  const lists: Record<Kind, Candidates[]> = { known: [], phrases: [] };
-  for (let held = 0; held < folds; held++) {
-    const seen = training.map((_, post) => post).filter((post) => fold[post] !== held);
-    const knowledge = await know(seen, lesson, (fraction) =>
-      onProgress((held + fraction) / (folds + 1)),
-    );
-    const rest = training.filter((_, post) => fold[post] === held);
-    for (const post of rest.slice(0, JUDGED / folds)) {
-      const read = knowledge.read(post);
-      for (const kind of KINDS) lists[kind].push(mark(post, NOMINATE[kind](read, knowledge)));
-    }
-  }
-  const rankers = {
-    known: CalibratedRanker.fit(lists.known, seed),
-    phrases: CalibratedRanker.fit(lists.phrases, seed),
-  };
-  const knowledge = await know([...training.keys()], lesson, (fraction) =>
-    onProgress((folds + fraction) / (folds + 1)),
-  );
-  return new Fusion(knowledge, hashtags, rankers);
-}
-
-/** All that a fusion learns from. */
-interface Lesson {
-  readonly training: readonly Instance[];
-  readonly gold: readonly ReadonlySet<number>[];
-  readonly names: HashtagNames;
-  readonly hashtags: HashtagTable;
-}
-
-/** What some of the posts teach. */
-async function know(
-  seen: readonly number[],
-  { training, gold, names, hashtags }: Lesson,
-  onProgress: (fraction: number) => void,
-): Promise<FusionKnowledge> {
-  const numbers = seen.map((post) => gold[post]);
-  const posts = postsOf(numbers, hashtags.size);
-  const threads = seen.map((post) => training[post]);
-  const parts = await FusionParts.learn(threads, posts, onProgress);
-  return new FusionKnowledge(parts, names, hashtags, training.length / seen.length);
-}
-
-/** Candidates for a post with the right ones marked. */
-function mark(post: Instance, { hashtags, features }: Nominations): Candidates {
-  const gold = new Set(post.hashtags.map((words) => words.join("")));
-  const isRight = hashtags.map(({ words }) => (gold.has(words.join("")) ? 1 : 0));
-  return { features, isRight: Uint8Array.from(isRight) };
-}
-
-/** The numbers of each post's hashtags, new ones included. */
-function numbersOf(instances: readonly Instance[], hashtags: HashtagTable): Set<number>[] {
-  return instances.map((each) => new Set(each.hashtags.map((words) => hashtags.add(words))));
-}
-
-/** The posts of each hashtag. */
-function postsOf(gold: readonly ReadonlySet<number>[], hashtags: number): number[][] {
-  const posts: number[][] = Array.from({ length: hashtags }, () => []);
-  for (const [post, numbers] of gold.entries()) for (const each of numbers) posts[each].push(post);
-  return posts;
-}

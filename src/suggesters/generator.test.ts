@@ -8,7 +8,7 @@ import { MODEL_FILES } from "../model/manifest.js";
 import { UserError } from "../support/errors.js";
 import { sha256 } from "../support/files.js";
 import { train } from "../training/train.js";
-import { Generator } from "./generator.js";
+import { openSuggester } from "./open.js";
 
 let root: string;
 let model: string;
@@ -53,15 +53,15 @@ function vouchedFor(
 }
 
 async function expectRefused(folder: string, message: RegExp): Promise<void> {
-  const opened = Generator.open(folder, 1);
+  const opened = openSuggester(folder, { threads: 1 });
   await expect(opened).rejects.toThrow(UserError);
   await expect(opened).rejects.toThrow(message);
   await expect(opened).rejects.toThrow(folder);
 }
 
-describe("Generator", () => {
+describe("a generator", () => {
   it("suggests for every thread what it would suggest for it alone", async () => {
-    const generator = await Generator.open(model, 1);
+    const generator = await openSuggester(model, { threads: 1 });
     expect(generator.name).toBe("seq2seq-concatenation");
     const threads = randomInstances(9, 3);
     const lists = await generator.suggest(threads, { count: 3, batch: 4 });
@@ -75,7 +75,7 @@ describe("Generator", () => {
   });
 
   it("reads the first words of post and conversation, as in training", async () => {
-    const generator = await Generator.open(model, 1);
+    const generator = await openSuggester(model, { threads: 1 });
     const post = ["wb", "wc", "wd", "we", "wf"];
     const conversation = ["wg", "wh", "wi", "wj", "wb", "wc"];
     const long = {
@@ -90,7 +90,7 @@ describe("Generator", () => {
   });
 });
 
-describe("Generator.open refuses", () => {
+describe("openSuggester refuses", () => {
   it.each(MODEL_FILES.generator)("a folder without %s", async (file) => {
     const folder = damaged(file, () => undefined);
     await expectRefused(folder, new RegExp(`${file}: missing\\. Copy the model folder again, or`));

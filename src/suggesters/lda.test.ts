@@ -1,7 +1,9 @@
 import fc from "fast-check";
 import { beforeAll, describe, expect, it } from "vitest";
 import { randomInstances } from "../../test/instances.js";
+import { systemFiles } from "../../test/system-files.js";
 import type { Instance } from "../dataset/instance.js";
+import { bytesOf } from "../support/bytes.js";
 import { UserError } from "../support/errors.js";
 import { Random } from "../support/random.js";
 import { type Lda, lda } from "./lda.js";
@@ -80,7 +82,7 @@ describe("lda", () => {
 
   it("comes back from its file", async () => {
     const files = model.toFiles();
-    const read = await lda.read(settings({}), (name) => files[name] as Buffer);
+    const read = await lda.read(settings({}), systemFiles(files));
     const threads = [thread("soil", "encore", "lawn"), thread("unheard")];
     expect(await read.suggest(threads)).toEqual(await model.suggest(threads));
     expect(read.toFiles()).toEqual(files);
@@ -108,7 +110,7 @@ describe("lda", () => {
   ])("does not read a file with %s", async (_, damage) => {
     const json = JSON.parse(JSON.stringify(model.model));
     damage(json);
-    const file = () => Buffer.from(JSON.stringify(json));
+    const file = systemFiles({ "topics.json": bytesOf(JSON.stringify(json)) });
     await expect(lda.read(settings({}), file)).rejects.toThrow();
   });
 });

@@ -1,7 +1,8 @@
-import { setImmediate } from "node:timers/promises";
 import { z } from "zod";
+import { bytesOf } from "../support/bytes.js";
 import { UserError } from "../support/errors.js";
 import { Random } from "../support/random.js";
+import { letOthersWork } from "../support/turn.js";
 import { sortWords } from "./content-words.js";
 import { LdaModel, ldaModelSchema } from "./lda-model.js";
 import { LdaSampler, type Priors } from "./lda-sampler.js";
@@ -38,7 +39,7 @@ export class Lda implements LearntSuggester {
   }
 
   toFiles(): Record<string, Uint8Array> {
-    return { [FILE]: Buffer.from(JSON.stringify(this.model)) };
+    return { [FILE]: bytesOf(JSON.stringify(this.model)) };
   }
 
   async close(): Promise<void> {}
@@ -61,8 +62,8 @@ export const lda: System<LdaSettings> = {
     const posts = training.map(({ post }) => post);
     return new Lda(await learnTopics(posts, topics, sweeps, priors, hooks));
   },
-  async read(_, file) {
-    return new Lda(LdaModel.fromJSON(ldaModelSchema.parse(JSON.parse(file(FILE).toString()))));
+  async read(_, files) {
+    return new Lda(LdaModel.fromJSON(ldaModelSchema.parse(files.json(FILE))));
   },
 };
 
@@ -85,7 +86,7 @@ async function learnTopics(
   for (let sweep = 1; sweep <= sweeps; sweep++) {
     sampler.sweep();
     onProgress?.(sweep / sweeps);
-    await setImmediate();
+    await letOthersWork();
   }
   return new LdaModel(words, sampler.wordTopics, priors, seed);
 }

@@ -5,7 +5,9 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { datasetOf, randomInstances } from "../../test/instances.js";
 import { UserError } from "../support/errors.js";
 import { sha256 } from "../support/files.js";
+import type { LearntModel } from "./learnt-model.js";
 import { openSuggester } from "./open.js";
+import { saveLearntModel } from "./save-learnt-model.js";
 import { SYSTEM_NAMES, type SystemName } from "./systems.js";
 import { trainSuggester } from "./train.js";
 
@@ -39,7 +41,11 @@ function damaged(
 
 /** The files that the manifest of a system names. */
 function filesOf(name: SystemName): string[] {
-  return Object.keys(JSON.parse(readFileSync(join(root, name, "manifest.json"), "utf8")).files);
+  return filesIn(join(root, name));
+}
+
+function filesIn(folder: string): string[] {
+  return Object.keys(JSON.parse(readFileSync(join(folder, "manifest.json"), "utf8")).files);
 }
 
 async function expectRefused(folder: string, message: RegExp): Promise<void> {
@@ -75,7 +81,7 @@ describe.each(SYSTEM_NAMES)("the folder of %s is refused", (name) => {
       const manifest = JSON.parse(readFileSync(path, "utf8"));
       manifest.files[file] = sha256(readFileSync(join(folder, file)));
       writeFileSync(path, JSON.stringify(manifest));
-      await expectRefused(folder, /not valid JSON|holds no model of/);
+      await expectRefused(folder, /not valid JSON|the files are no model of/);
     }
   });
 });
@@ -112,5 +118,44 @@ describe("a manifest is refused", () => {
       JSON.stringify(change(JSON.parse(bytes.toString()))),
     );
     await expectRefused(folder, message);
+  });
+});
+
+describe("a model that learns", () => {
+  const today = {
+    id: "today",
+    post: ["unheard", "news"],
+    conversation: [],
+    hashtags: [["born", "today"]],
+    text: "Unheard news!",
+  };
+
+  it.each(["fusion", "retrieval"] as const)("keeps hashtags and posts of %s", async (name) => {
+    const folder = join(root, `${name}-grown`);
+    const model = (await openSuggester(join(root, name))) as LearntModel;
+    const hashtags = model.companions.known?.size ?? 0;
+    await model.learn?.([today]);
+    saveLearntModel(model, folder);
+    const { companions, similarPosts } = await openSuggester(folder);
+    expect(companions.known?.size).toBe(hashtags + 1);
+    expect(companions.known?.has(["born", "today"])).toBe(true);
+    expect(companions.posts?.size).toBe(21);
+    const [nearest] = similarPosts?.({ post: today.post, conversation: [] }, 3) ?? [];
+    expect(nearest).toMatchObject({ text: today.text, hashtags: today.hashtags });
+    expect(nearest.similarity).toBeGreaterThan(0.9);
+    expect(nearest.similarity).toBeLessThanOrEqual(1);
+  });
+
+  it("keeps no posts where it is told so", async () => {
+    const folder = join(root, "secret");
+    const dataset = datasetOf(randomInstances(20, 1), []);
+    const options = { settings: { keepPosts: false } };
+    const model = await trainSuggester("retrieval", dataset, folder, options);
+    expect(model.similarPosts).toBeUndefined();
+    expect(filesIn(folder)).not.toContain("earlier-posts.json");
+    expect(filesIn(join(root, "retrieval"))).toContain("earlier-posts.json");
+    const opened = await openSuggester(folder);
+    expect(opened.similarPosts).toBeUndefined();
+    expect(opened.companions.known?.size).toBeGreaterThan(0);
   });
 });

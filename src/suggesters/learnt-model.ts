@@ -1,33 +1,55 @@
 import type { Dataset } from "../dataset/folder.js";
 import type { Instance } from "../dataset/instance.js";
+import { KnownHashtags } from "../model/known-hashtags.js";
+import { bytesOf } from "../support/bytes.js";
 import { messageOf, UserError } from "../support/errors.js";
-import { describeIssue } from "../support/json.js";
-import { nodeResources } from "../text/node-resources.js";
-import { type TextKnowledge, TextReader, withSurfaces } from "../text/text-reader.js";
-import { writeModelFolder } from "../training/model-folder.js";
+import { describeIssue } from "../support/json-value.js";
+import {
+  type TextKnowledge,
+  TextReader,
+  type TextResources,
+  withSurfaces,
+} from "../text/text-reader.js";
+import { type Companions, filesOf, readCompanions } from "./companions.js";
+import { EarlierPosts } from "./earlier-posts.js";
+import { KnownPosts } from "./known-posts.js";
 import { type LearntManifest, learntManifestSchema } from "./learnt-manifest.js";
-import { learntModelCard } from "./learnt-model-card.js";
-import { MODEL_REMEDY, ModelFolder, READER_FILE, readManifest } from "./model-folder.js";
-import type { OpenSuggester } from "./open-suggester.js";
+import { MANIFEST_FILE, MODEL_REMEDY, type ModelFiles, READER_FILE } from "./model-files.js";
+import type { OpenSuggester, SimilarPost } from "./open-suggester.js";
+import type { Runtime } from "./runtime.js";
 import type { Capabilities, Suggestion, SuggestOptions, Thread } from "./suggester.js";
 import type { LearningHooks, LearntSuggester, System } from "./system.js";
 import { SYSTEMS, type SystemName } from "./systems.js";
 
+/** Which posts were learnt from, in the folder of a system that learns. */
+const KNOWN_FILE = "known-posts.bin";
+
 /** A learnt system, with what was learnt from and how texts are read. */
 export class LearntModel implements OpenSuggester {
-  /** Adds posts, as {@link Suggester.learn} does; absent where the system does not learn. */
+  /** Adds the posts that it has not learnt from yet; absent where the system does not learn. */
   readonly learn?: (instances: readonly Instance[]) => Promise<void>;
+
+  /** As {@link OpenSuggester.similarPosts} tells. */
+  readonly similarPosts?: (thread: Thread, count: number) => SimilarPost[];
 
   private constructor(
     private readonly suggester: LearntSuggester,
     private described: LearntManifest,
     private knowledge: TextKnowledge,
+    private readonly resources: () => Promise<TextResources>,
+    readonly companions: Companions,
+    private readonly learntFrom: KnownPosts,
   ) {
     if (suggester.learn) this.learn = (instances) => this.add(instances);
+    const { posts } = companions;
+    if (posts && suggester.nearest) {
+      this.similarPosts = (thread, count) => similarPosts(suggester, posts, thread, count);
+    }
   }
 
   /**
    * Learns a system from the training posts of a dataset.
+   * @param resources loads what texts are read with
    * @throws UserError when a setting is wrong, or there is too little to learn from
    */
   static async learn(
@@ -35,6 +57,7 @@ export class LearntModel implements OpenSuggester {
     { info, knowledge, train }: Dataset<"train">,
     given: Readonly<Record<string, unknown>>,
     hooks: LearningHooks,
+    resources: () => Promise<TextResources>,
   ): Promise<LearntModel> {
     const system: System = SYSTEMS[model];
     const settings = parseSettings(system, given, `settings of ${model}`);
@@ -45,23 +68,31 @@ export class LearntModel implements OpenSuggester {
       dataset: { name, language, hash },
       training: { seed: hooks.seed, posts: train.length, added: 0 },
     };
-    return new LearntModel(suggester, description, withSurfaces(knowledge, surfacesOf(train)));
+    const words = withSurfaces(knowledge, surfacesOf(train));
+    const keepsPosts = suggester.nearest && (settings as { keepPosts?: boolean }).keepPosts;
+    const companions = {
+      known: new KnownHashtags(hashtagsOf(train)),
+      ...(keepsPosts && { posts: new EarlierPosts(train) }),
+    };
+    const learntFrom = KnownPosts.of(train);
+    return new LearntModel(suggester, description, words, resources, companions, learntFrom);
   }
 
-  /**
-   * Reads a model folder.
-   * @throws UserError when a file is missing or damaged, or was written by another version
-   */
-  static async open(folder: string): Promise<LearntModel> {
-    const { config, dataset, training, files } = readManifest(folder, learntManifestSchema);
+  /** @throws UserError when a file holds something else, or a setting is wrong */
+  static async read(files: ModelFiles, { textResources }: Runtime): Promise<LearntModel> {
+    const { config, dataset, training } = files.manifest.read(learntManifestSchema);
     const { model, ...given } = config;
     const system: System = SYSTEMS[model];
-    const place = `${folder}: manifest.json: config`;
+    const place = `${files.place(MANIFEST_FILE)}: config`;
     const settings = parseSettings(system, given, place, MODEL_REMEDY);
-    const content = new ModelFolder(folder, { files });
-    const suggester = await read(system, settings, folder, content);
-    const knowledge = content.json(READER_FILE) as TextKnowledge;
-    return new LearntModel(suggester, { config, dataset, training }, knowledge);
+    const suggester = await read(system, settings, files);
+    const knowledge = files.json(READER_FILE) as TextKnowledge;
+    const described = { config, dataset, training };
+    const companions = readCompanions(files);
+    // Systems that do not learn have none.
+    const known = files.has(KNOWN_FILE) ? files.bytes(KNOWN_FILE) : new Uint8Array();
+    const learntFrom = KnownPosts.fromBytes(known);
+    return new LearntModel(suggester, described, knowledge, textResources, companions, learntFrom);
   }
 
   get name(): string {
@@ -86,19 +117,17 @@ export class LearntModel implements OpenSuggester {
   }
 
   async openReader(): Promise<TextReader> {
-    return TextReader.fromJSON(this.knowledge, await nodeResources(), READER_FILE);
+    return TextReader.fromJSON(this.knowledge, await this.resources(), READER_FILE);
   }
 
-  /**
-   * Writes the model folder.
-   * @throws UserError when it cannot be written; what it held before is unchanged
-   */
-  save(folder: string): void {
-    const files = {
+  /** What its folder holds beside the manifest and the card, by file name. */
+  toFiles(): Record<string, Uint8Array> {
+    return {
       ...this.suggester.toFiles(),
-      [READER_FILE]: Buffer.from(JSON.stringify(this.knowledge)),
+      [READER_FILE]: bytesOf(JSON.stringify(this.knowledge)),
+      ...filesOf(this.companions),
+      ...(this.learn && { [KNOWN_FILE]: this.learntFrom.toBytes() }),
     };
-    writeModelFolder(folder, files, this.described, learntModelCard);
   }
 
   close(): Promise<void> {
@@ -106,17 +135,35 @@ export class LearntModel implements OpenSuggester {
   }
 
   private async add(instances: readonly Instance[]): Promise<void> {
-    await this.suggester.learn?.(instances);
+    const fresh = this.learntFrom.add(instances);
+    if (fresh.length === 0) return;
+    await this.suggester.learn?.(fresh);
     const { training } = this.described;
-    const added = training.added + instances.length;
+    const added = training.added + fresh.length;
     this.described = { ...this.described, training: { ...training, added } };
-    this.knowledge = withSurfaces(this.knowledge, surfacesOf(instances));
+    this.knowledge = withSurfaces(this.knowledge, surfacesOf(fresh));
+    this.companions.known?.add(hashtagsOf(fresh));
+    this.companions.posts?.add(fresh);
   }
 }
 
 /** How people spelt the hashtags of posts. */
 function surfacesOf(instances: readonly Instance[]): string[] {
   return instances.flatMap(({ surface = [] }) => surface);
+}
+
+function hashtagsOf(instances: readonly Instance[]): string[][] {
+  return instances.flatMap(({ hashtags }) => hashtags);
+}
+
+function similarPosts(
+  suggester: LearntSuggester,
+  posts: EarlierPosts,
+  thread: Thread,
+  count: number,
+): SimilarPost[] {
+  const found = suggester.nearest?.(thread, count) ?? [];
+  return found.map(({ post, similarity }) => ({ ...posts.post(post), similarity }));
 }
 
 function parseSettings(
@@ -130,14 +177,14 @@ function parseSettings(
   throw new UserError(`${place}: ${describeIssue(result.error)} ${remedy}`);
 }
 
-async function read(system: System, settings: unknown, folder: string, content: ModelFolder) {
+async function read(system: System, settings: unknown, files: ModelFiles) {
   try {
-    return await system.read(settings, (name) => content.bytes(name));
+    return await system.read(settings, files);
   } catch (error) {
     // The hashes are right: these are files that another program wrote.
     if (error instanceof UserError) throw error;
     throw new UserError(
-      `${folder}: holds no model of ${system.name} (${messageOf(error)}). ${MODEL_REMEDY}`,
+      `${files.place(MANIFEST_FILE)}: the files are no model of ${system.name} (${messageOf(error)}). ${MODEL_REMEDY}`,
     );
   }
 }

@@ -1,4 +1,5 @@
-import { setImmediate } from "node:timers/promises";
+import { joinBytes } from "../support/bytes.js";
+import { letOthersWork } from "../support/turn.js";
 import { HingeSolver, INTERCEPT, type Support } from "./hinge-solver.js";
 import { NumberReader, NumberWriter } from "./postings.js";
 import { RowCache } from "./row-cache.js";
@@ -94,7 +95,7 @@ export class LinearClassifier {
       });
     }
     const weights = this.supports.map((support) => floatBytes(support.weights));
-    return { ...this.kernel.toBytes(), supports: writer.bytes(), weights: Buffer.concat(weights) };
+    return { ...this.kernel.toBytes(), supports: writer.bytes(), weights: joinBytes(weights) };
   }
 }
 
@@ -113,7 +114,7 @@ async function solve(
   for (const each of which) {
     supports[each] = solver.solve(classes[each]);
     onProgress(++solved / classes.length);
-    await setImmediate();
+    await letOthersWork();
   }
 }
 

@@ -1,8 +1,10 @@
 import { describe, expect, it } from "vitest";
 import { randomInstances } from "../../test/instances.js";
+import { systemFiles } from "../../test/system-files.js";
 import type { Instance } from "../dataset/instance.js";
 import { UserError } from "../support/errors.js";
 import { linear } from "./linear.js";
+import type { LearntSuggester } from "./system.js";
 
 /** Posts whose first word tells their hashtag, among others that tell nothing. */
 function posts(count: number, seed: number): Instance[] {
@@ -57,6 +59,27 @@ describe("linear", () => {
     const [only] = posts(1, 1);
     const [list] = await (await learn([only])).suggest([only]);
     expect(list.map(({ words }) => words)).toEqual([["about", "0"]]);
+  });
+
+  it("learns what more posts say, as if it had been learnt from all of them", async () => {
+    const [first, more] = [posts(200, 1), posts(200, 3)];
+    const fresh = { ...more[0], post: ["eclipse"], hashtags: [["total", "eclipse"]] };
+    const suggester = await learn(first);
+    await suggester.learn?.([...more, fresh]);
+    const whole = await learn([...first, ...more, fresh]);
+    const held = posts(40, 2);
+    const words = async (each: LearntSuggester) =>
+      (await each.suggest(held, { count: 1 })).map(([{ words }]) => words.join(" "));
+    expect(await words(suggester)).toEqual(await words(whole));
+    const [list] = await suggester.suggest([{ post: ["eclipse"], conversation: [] }]);
+    expect(list[0].words).toEqual(["total", "eclipse"]);
+    const files = suggester.toFiles();
+    const read = await linear.read(settings, systemFiles(files));
+    expect(await read.suggest(held)).toEqual(await suggester.suggest(held));
+    // What was read goes on learning.
+    await read.learn?.([{ ...fresh, post: ["comet"], hashtags: [["comet"]] }]);
+    const [comet] = await read.suggest([{ post: ["comet"], conversation: [] }]);
+    expect(comet[0].words).toEqual(["comet"]);
   });
 
   it("refuses to learn from nothing", async () => {

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import type { Instance } from "../dataset/instance.js";
+import { bytesOf } from "../support/bytes.js";
 import { UserError } from "../support/errors.js";
 import { Random } from "../support/random.js";
 import { Calibration, calibrationSchema } from "./calibration.js";
@@ -38,24 +39,35 @@ const settingsSchema = z.strictObject({
 export type LinearSettings = z.infer<typeof settingsSchema>;
 
 const hashtagsSchema = z.object({
-  /** Posts that were learnt from. */
-  posts: z.int().min(1),
+  /** How many posts were learnt from. */
+  size: z.int().min(1),
   hashtags: z.unknown(),
+  /** Numbers of the posts of each hashtag. */
+  posts: z.array(z.array(z.int().min(0))),
   calibration: calibrationSchema,
 });
 
 /** A linear classifier for each training hashtag, over the words of post and conversation. */
 export class Linear implements LearntSuggester {
   readonly name = "linear";
-  readonly capabilities: Capabilities = { openVocabulary: false, ranksMany: true, learns: false };
+  readonly capabilities: Capabilities = {
+    openVocabulary: false,
+    ranksMany: true,
+    learns: true,
+    calibrated: true,
+  };
 
   constructor(
     readonly settings: LinearSettings,
-    readonly classifier: LinearClassifier,
-    /** The hashtags, in the order of the classifier's classes. */
-    readonly hashtags: HashtagTable,
+    private classifier: LinearClassifier,
+    private readonly tagged: TaggedPosts,
     private readonly calibration: Calibration,
   ) {}
+
+  /** The hashtags, in the order of the classifier's classes. */
+  get hashtags(): HashtagTable {
+    return this.tagged.hashtags;
+  }
 
   suggest(threads: readonly Thread[], options: SuggestOptions = {}): Promise<Suggestion[][]> {
     return rankAll(threads, options, (thread, count) => {
@@ -63,8 +75,19 @@ export class Linear implements LearntSuggester {
       return topPlaces(margins, count).map((number) => ({
         words: this.hashtags.words(number),
         score: this.calibration.probability(margins[number]),
+        // Margins of a hashtag are near -1 for most posts without it, and near 1 for those with it.
+        strength: Math.min(1, Math.max(0, (1 + margins[number]) / 2)),
       }));
     });
+  }
+
+  /** The classifiers of the posts' hashtags are learnt anew; what margins are worth stays as it is. */
+  async learn(instances: readonly Instance[]): Promise<void> {
+    this.tagged.add(instances, this.classifier.size);
+    this.classifier = await this.classifier.with(
+      textsOf(instances, this.settings),
+      this.tagged.posts,
+    );
   }
 
   /** The margin of every hashtag `[hashtags]`, see {@link LinearClassifier.margins}. */
@@ -73,14 +96,15 @@ export class Linear implements LearntSuggester {
   }
 
   toFiles(): Record<string, Uint8Array> {
-    const { hashtags, classifier, calibration } = this;
+    const { classifier, tagged, calibration } = this;
     const content = classifier.toFiles();
+    const state = { size: classifier.size, ...tagged, calibration };
     return {
       [BYTES.terms]: content.terms,
       [BYTES.postings]: content.postings,
       [BYTES.supports]: content.supports,
       [BYTES.weights]: content.weights,
-      [HASHTAGS]: Buffer.from(JSON.stringify({ posts: classifier.size, hashtags, calibration })),
+      [HASHTAGS]: bytesOf(JSON.stringify(state)),
     };
   }
 
@@ -99,45 +123,59 @@ export const linear: System<LinearSettings> = {
     const calibration = await calibrate(posts.slice(held.length), held, settings, (fraction) =>
       onProgress(fraction / 2),
     );
-    const { classifier, hashtags } = await classify(training, settings, (fraction) =>
+    const { classifier, tagged } = await classify(training, settings, (fraction) =>
       onProgress((1 + fraction) / 2),
     );
-    return new Linear(settings, classifier, hashtags, calibration);
+    return new Linear(settings, classifier, tagged, calibration);
   },
-  async read(settings, file) {
-    const { posts, hashtags, calibration } = hashtagsSchema.parse(
-      JSON.parse(file(HASHTAGS).toString()),
-    );
+  async read(settings, files) {
+    const { size, posts, hashtags, calibration } = hashtagsSchema.parse(files.json(HASHTAGS));
     const { terms, postings, supports, weights } = BYTES;
     const content = {
-      terms: file(terms),
-      postings: file(postings),
-      supports: file(supports),
-      weights: file(weights),
+      terms: files.bytes(terms),
+      postings: files.bytes(postings),
+      supports: files.bytes(supports),
+      weights: files.bytes(weights),
     };
-    const classifier = LinearClassifier.from(content, posts);
-    const table = HashtagTable.fromJSON(hashtags, HASHTAGS);
-    return new Linear(settings, classifier, table, new Calibration(calibration));
+    const classifier = LinearClassifier.from(content, size);
+    const tagged = new TaggedPosts(HashtagTable.fromJSON(hashtags, HASHTAGS), posts);
+    return new Linear(settings, classifier, tagged, new Calibration(calibration));
   },
 };
+
+/** Which posts have which hashtags. */
+class TaggedPosts {
+  constructor(
+    readonly hashtags = new HashtagTable(),
+    /** Numbers of the posts of each hashtag. */
+    readonly posts: number[][] = [],
+  ) {}
+
+  /** Adds posts. @param first the number of the first of them */
+  add(instances: readonly Instance[], first: number): void {
+    for (const [i, instance] of instances.entries()) {
+      const numbers = instance.hashtags.map((words) => this.hashtags.add(words));
+      for (const number of new Set(numbers)) (this.posts[number] ??= []).push(first + i);
+    }
+  }
+}
 
 async function classify(
   training: readonly Instance[],
   settings: LinearSettings,
   onProgress: (fraction: number) => void,
-): Promise<{ classifier: LinearClassifier; hashtags: HashtagTable }> {
-  const hashtags = new HashtagTable();
-  const classes: number[][] = [];
-  for (const [post, instance] of training.entries()) {
-    for (const number of new Set(instance.hashtags.map((words) => hashtags.add(words)))) {
-      (classes[number] ??= []).push(post);
-    }
-  }
-  if (hashtags.size === 0) {
+): Promise<{ classifier: LinearClassifier; tagged: TaggedPosts }> {
+  const tagged = new TaggedPosts();
+  tagged.add(training, 0);
+  if (tagged.hashtags.size === 0) {
     throw new UserError("there is no training hashtag to learn. Prepare the dataset again.");
   }
-  const texts = training.map((instance) => threadWords(instance, settings.conversationWords));
-  return { classifier: await LinearClassifier.learn(texts, classes, onProgress), hashtags };
+  const texts = textsOf(training, settings);
+  return { classifier: await LinearClassifier.learn(texts, tagged.posts, onProgress), tagged };
+}
+
+function textsOf(threads: readonly Thread[], { conversationWords }: LinearSettings): string[][] {
+  return threads.map((thread) => threadWords(thread, conversationWords));
 }
 
 /** How often suggestions for held-out posts are right, by their margins. */
@@ -147,10 +185,10 @@ async function calibrate(
   settings: LinearSettings,
   onProgress: (fraction: number) => void,
 ): Promise<Calibration> {
-  const { classifier, hashtags } = await classify(training, settings, onProgress);
+  const { classifier, tagged } = await classify(training, settings, onProgress);
   const observations = held.flatMap((instance) => {
     const margins = classifier.margins(threadWords(instance, settings.conversationWords));
-    const gold = new Set(instance.hashtags.map((words) => hashtags.numberOf(words)));
+    const gold = new Set(instance.hashtags.map((words) => tagged.hashtags.numberOf(words)));
     return topPlaces(margins, LOOKED_AT).map((number) => ({
       score: margins[number],
       isRight: gold.has(number),

@@ -1,34 +1,28 @@
 import { encodeWords } from "../dataset/encode.js";
 import { Vocabulary } from "../dataset/vocabulary.js";
 import type { Readable } from "../decoding/batch-decoder.js";
-import { Session } from "../graph/session.js";
 import type { Family } from "../model/config.js";
 import { type Manifest, manifestSchema } from "../model/manifest.js";
 import { messageOf, UserError } from "../support/errors.js";
-import { MODEL_REMEDY, ModelFolder, readManifest } from "./model-folder.js";
+import { MODEL_REMEDY, type ModelFiles } from "./model-files.js";
+import type { LoadedGraph, Runtime } from "./runtime.js";
 import type { Thread } from "./suggester.js";
 
-/** What the models of all neural families have in their folders, beside their graphs. */
+/** What the models of all neural families have among their files, beside their graphs. */
 export class NeuralModel {
   private constructor(
     readonly manifest: Manifest,
-    readonly files: ModelFolder,
+    readonly files: ModelFiles,
+    readonly runtime: Runtime,
     readonly vocabulary: Vocabulary,
   ) {}
 
-  /**
-   * Reads a model folder.
-   * @throws UserError when a file is missing or damaged, or the model is of another family
-   */
-  static read(folder: string, family: Family): NeuralModel {
-    const manifest = readManifest(folder, manifestSchema(family));
-    const files = new ModelFolder(folder, manifest);
-    const words = files.json("vocabulary.json");
-    return new NeuralModel(
-      manifest,
-      files,
-      Vocabulary.fromJSON(words, files.path("vocabulary.json")),
-    );
+  /** @throws UserError when the model is of another family, or a file holds something else */
+  static read(files: ModelFiles, runtime: Runtime, family: Family): NeuralModel {
+    const manifest = files.manifest.read(manifestSchema(family));
+    const file = "vocabulary.json";
+    const vocabulary = Vocabulary.fromJSON(files.json(file), files.place(file));
+    return new NeuralModel(manifest, files, runtime, vocabulary);
   }
 
   /** The first words of a thread, as ids. */
@@ -43,15 +37,15 @@ export class NeuralModel {
 
   /**
    * Loads a graph.
-   * @param threads processor threads; all cores by default
    * @throws UserError when ONNX Runtime cannot run it
    */
-  async load(file: string, threads?: number): Promise<Session> {
+  async load(file: string): Promise<LoadedGraph> {
     try {
-      return await Session.create(this.files.bytes(file), threads === undefined ? {} : { threads });
+      return await this.runtime.loadGraph(this.files.bytes(file));
     } catch (error) {
+      if (error instanceof UserError) throw error;
       const why = `ONNX Runtime cannot load it (${messageOf(error)})`;
-      throw new UserError(`${this.files.path(file)}: ${why}. ${MODEL_REMEDY}`);
+      throw new UserError(`${this.files.place(file)}: ${why}. ${MODEL_REMEDY}`);
     }
   }
 }

@@ -2,6 +2,7 @@ import type { Readable } from "../decoding/batch-decoder.js";
 import type { GeneratedHashtag } from "../decoding/generate.js";
 import type { Manifest } from "../model/manifest.js";
 import type { TextReader } from "../text/text-reader.js";
+import { type Companions, readCompanions } from "./companions.js";
 import type { NeuralModel } from "./neural-model.js";
 import type { OpenSuggester } from "./open-suggester.js";
 import type { Capabilities, Suggestion, SuggestOptions, Thread } from "./suggester.js";
@@ -12,10 +13,12 @@ export abstract class NeuralSuggester implements OpenSuggester {
   readonly manifest: Manifest;
   /** Loads what turns texts into words as the training data were, and words into hashtags. */
   readonly openReader: () => Promise<TextReader>;
+  readonly companions: Companions;
 
   protected constructor(private readonly neural: NeuralModel) {
     this.manifest = neural.manifest;
-    this.openReader = neural.files.readerOpener();
+    this.companions = readCompanions(neural.files);
+    this.openReader = neural.files.readerOpener(neural.runtime.textResources);
   }
 
   get name(): string {

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { bytesOf } from "../support/bytes.js";
 import { UserError } from "../support/errors.js";
 import { Random } from "../support/random.js";
 import { HashtagTable } from "./hashtag-table.js";
@@ -26,7 +27,7 @@ export class RandomTags implements LearntSuggester {
 
   toFiles(): Record<string, Uint8Array> {
     const { seed, hashtags } = this;
-    return { [FILE]: Buffer.from(JSON.stringify({ seed, hashtags })) };
+    return { [FILE]: bytesOf(JSON.stringify({ seed, hashtags })) };
   }
 
   async close(): Promise<void> {}
@@ -57,8 +58,8 @@ export const randomSystem: System<z.infer<typeof settingsSchema>> = {
       throw new UserError("the training posts have no hashtag to rank. Prepare the dataset again.");
     return new RandomTags(hashtags, seed);
   },
-  async read(_, file) {
-    const { seed, hashtags } = fileSchema.parse(JSON.parse(file(FILE).toString()));
+  async read(_, files) {
+    const { seed, hashtags } = fileSchema.parse(files.json(FILE));
     return new RandomTags(HashtagTable.fromJSON(hashtags, FILE), seed);
   },
 };

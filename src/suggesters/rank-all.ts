@@ -1,5 +1,5 @@
-import { setImmediate } from "node:timers/promises";
 import { BEAM_DEFAULTS } from "../decoding/beam-search.js";
+import { letOthersWork } from "../support/turn.js";
 import type { Suggestion, SuggestOptions, Thread } from "./suggester.js";
 
 /** Posts between two reports, unless told otherwise. */
@@ -26,7 +26,7 @@ export async function rankAll(
     if (lists.length % batch !== 0 && lists.length !== threads.length) continue;
     options.onProgress?.(lists.length);
     // A server answers others between two batches.
-    await setImmediate();
+    await letOthersWork();
   }
   return lists;
 }

@@ -1,11 +1,12 @@
 import { z } from "zod";
 import type { Instance } from "../dataset/instance.js";
+import { bytesOf } from "../support/bytes.js";
 import { UserError } from "../support/errors.js";
 import { Bm25Index } from "./bm25-index.js";
 import { HashtagTable } from "./hashtag-table.js";
 import { rankAll } from "./rank-all.js";
 import type { Capabilities, Suggestion, SuggestOptions, Thread } from "./suggester.js";
-import type { LearntSuggester, System } from "./system.js";
+import type { LearntSuggester, Neighbour, System } from "./system.js";
 import { threadWords } from "./thread-words.js";
 import { topPlaces } from "./top-places.js";
 
@@ -18,6 +19,8 @@ const settingsSchema = z.strictObject({
   neighbours: z.int().min(1).default(20),
   /** First words of a conversation that are compared. */
   conversationWords: z.int().min(0).default(200),
+  /** Whether texts of the posts are kept, to show the nearest ones. */
+  keepPosts: z.boolean().default(true),
 });
 
 /** Settings of `retrieval`. */
@@ -54,8 +57,18 @@ export class Retrieval implements LearntSuggester {
       return topPlaces([...votes.values()], count).map((place) => ({
         words: this.hashtags.words(numbers[place]),
         score: votes.get(numbers[place]) as number,
+        source: "retrieved",
       }));
     });
+  }
+
+  nearest(thread: Thread, count: number): Neighbour[] {
+    const words = threadWords(thread, this.settings.conversationWords);
+    const own = this.index.ownScore(words);
+    // A shorter post of the same words would have a higher score than the thread itself.
+    return this.index
+      .search(words, count)
+      .map(({ document, score }) => ({ post: document, similarity: Math.min(1, score / own) }));
   }
 
   /** For the number of every hashtag of the nearest posts its share of their votes, in (0, 1]. */
@@ -83,7 +96,7 @@ export class Retrieval implements LearntSuggester {
     const { hashtags, tagged } = this;
     const { terms, postings } = this.index.toBytes();
     const posts = JSON.stringify({ hashtags, tagged, ...this.index.toJSON() });
-    return { [TERMS]: terms, [POSTINGS]: postings, [POSTS]: Buffer.from(posts) };
+    return { [TERMS]: terms, [POSTINGS]: postings, [POSTS]: bytesOf(posts) };
   }
 
   async close(): Promise<void> {}
@@ -103,9 +116,9 @@ export const retrieval: System<RetrievalSettings> = {
     const texts = training.map((instance) => threadWords(instance, settings.conversationWords));
     return new Retrieval(settings, Bm25Index.of(texts), hashtags, tagged);
   },
-  async read(settings, file) {
-    const posts = postsSchema.parse(JSON.parse(file(POSTS).toString()));
-    const index = Bm25Index.from(file(TERMS), file(POSTINGS), posts);
+  async read(settings, files) {
+    const posts = postsSchema.parse(files.json(POSTS));
+    const index = Bm25Index.from(files.bytes(TERMS), files.bytes(POSTINGS), posts);
     const hashtags = HashtagTable.fromJSON(posts.hashtags, POSTS);
     return new Retrieval(settings, index, hashtags, posts.tagged);
   },

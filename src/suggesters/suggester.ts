@@ -12,6 +12,8 @@ export interface Suggestion {
   readonly words: readonly string[];
   /** What the suggester ranks by, in [0, 1]: a probability where the system has one. */
   readonly score: number;
+  /** The same before it was turned into a probability, which makes small differences vanish, in [0, 1]. */
+  readonly strength?: number;
   /** Made by the model from what the thread says, taken from similar posts, or both; made unless it says otherwise. */
   readonly source?: Source;
 }
@@ -37,6 +39,8 @@ export interface Capabilities {
   readonly ranksMany: boolean;
   /** Posts can be added without training again, see {@link Suggester.learn}. */
   readonly learns: boolean;
+  /** Its scores tell how often it is right: of the hashtags with a score of s, a share of about s. */
+  readonly calibrated?: true;
 }
 
 /** Suggests hashtags: the one interface of every system. */
@@ -46,7 +50,10 @@ export interface Suggester {
   readonly capabilities: Capabilities;
   /** @returns for every thread, in their order, ranked hashtags, best first, each once */
   suggest(threads: readonly Thread[], options?: SuggestOptions): Promise<Suggestion[][]>;
-  /** Adds posts with their hashtags, which can be suggested from then on; absent where it does not learn. */
+  /**
+   * Adds posts with their hashtags, which can be suggested from then on; absent where it does not learn. A
+   * suggester that a model folder was opened as counts posts once that it is given twice.
+   */
   learn?(instances: readonly Instance[]): Promise<void>;
   /** Frees what it holds. */
   close(): Promise<void>;

@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { systemFiles } from "../../test/system-files.js";
 import { UserError } from "../support/errors.js";
 import { tfIdf } from "./tf-idf.js";
 import { TfIdfModel } from "./tf-idf-model.js";
@@ -87,7 +88,7 @@ describe("tf-idf", () => {
   it("comes back from its file", async () => {
     const model = await learn(TRAINING);
     const files = model.toFiles();
-    const read = await tfIdf.read({}, (name) => files[name] as Buffer);
+    const read = await tfIdf.read({}, systemFiles(files));
     const threads = [thread("friends super bowl"), thread("unheard of")];
     expect(await read.suggest(threads)).toEqual(await model.suggest(threads));
     expect(read.toFiles()).toEqual(files);

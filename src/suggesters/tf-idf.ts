@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { bytesOf } from "../support/bytes.js";
 import { UserError } from "../support/errors.js";
 import { rankAll } from "./rank-all.js";
 import type { Capabilities, Suggestion, SuggestOptions, Thread } from "./suggester.js";
@@ -25,7 +26,7 @@ export class TfIdf implements LearntSuggester {
   }
 
   toFiles(): Record<string, Uint8Array> {
-    return { [FILE]: Buffer.from(JSON.stringify(this.model)) };
+    return { [FILE]: bytesOf(JSON.stringify(this.model)) };
   }
 
   async close(): Promise<void> {}
@@ -52,9 +53,7 @@ export const tfIdf: System<TfIdfSettings> = {
       throw new UserError("there are no training posts to count words in.");
     return new TfIdf(TfIdfModel.count(training.map(({ post }) => post)));
   },
-  async read(_, file) {
-    return new TfIdf(
-      TfIdfModel.fromJSON(tfIdfModelSchema.parse(JSON.parse(file(FILE).toString()))),
-    );
+  async read(_, files) {
+    return new TfIdf(TfIdfModel.fromJSON(tfIdfModelSchema.parse(files.json(FILE))));
   },
 };

@@ -1,6 +1,8 @@
 import type { Dataset } from "../dataset/folder.js";
+import { nodeResources } from "../text/node-resources.js";
 import { refuseForeignFolder } from "../training/train.js";
 import { LearntModel } from "./learnt-model.js";
+import { saveLearntModel } from "./save-learnt-model.js";
 import type { LearningHooks } from "./system.js";
 import type { SystemName } from "./systems.js";
 
@@ -27,7 +29,8 @@ export async function trainSuggester(
   hooks: Omit<LearningHooks, "seed"> = {},
 ): Promise<LearntModel> {
   refuseForeignFolder(folder, false);
-  const model = await LearntModel.learn(name, dataset, settings, { ...hooks, seed });
-  model.save(folder);
+  const learning = { ...hooks, seed };
+  const model = await LearntModel.learn(name, dataset, settings, learning, nodeResources);
+  saveLearntModel(model, folder);
   return model;
 }

@@ -1,18 +1,8 @@
 import { isUtf8 } from "node:buffer";
 import { createHash } from "node:crypto";
-import {
-  closeSync,
-  existsSync,
-  fsyncSync,
-  mkdirSync,
-  openSync,
-  readFileSync,
-  renameSync,
-  rmSync,
-  writeSync,
-} from "node:fs";
-import { dirname } from "node:path";
+import { readFileSync } from "node:fs";
 import { messageOf, UserError } from "./errors.js";
+import { StreamedFile } from "./streamed-file.js";
 
 /**
  * Reads a file as UTF-8 and refuses bytes that are not.
@@ -60,62 +50,18 @@ export function writeAtomically(path: string, content: string | Uint8Array): voi
  * @throws UserError when the disk is full or a folder cannot be written
  */
 export function writeTogether(contents: Readonly<Record<string, string | Uint8Array>>): void {
-  const paths = Object.keys(contents);
-  let at = "";
+  const files: StreamedFile[] = [];
   try {
-    for (at of paths) {
-      const content = contents[at] as string | Uint8Array;
-      makeFolder(dirname(at));
-      writeDurably(temporary(at), typeof content === "string" ? Buffer.from(content) : content);
+    for (const [path, content] of Object.entries(contents)) {
+      const file = new StreamedFile(path);
+      files.push(file);
+      file.write(content);
+      file.finish();
     }
-    for (at of paths) renameSync(temporary(at), at);
+    for (const file of files) file.rename();
   } catch (error) {
-    for (const path of paths) discard(temporary(path));
-    throw writingError(at, error);
-  }
-}
-
-/** The name of a file until it takes its place. */
-export function temporary(path: string): string {
-  return `${path}.${process.pid}.tmp`;
-}
-
-/** What to tell the user when a file could not be written under its temporary name. */
-export function writingError(path: string, cause: unknown): UserError {
-  return new UserError(
-    `${path}: could not be written (${messageOf(cause)}). What was there before is unchanged; free some space or choose another folder, then run again.`,
-    1,
-    { cause },
-  );
-}
-
-/** Makes a folder and those above it; Node's own recursion never returns below /proc. */
-export function makeFolder(folder: string): void {
-  if (existsSync(folder)) return;
-  makeFolder(dirname(folder));
-  try {
-    mkdirSync(folder);
-  } catch (error) {
-    // Another process may have been faster.
-    if (!existsSync(folder)) throw error;
-  }
-}
-
-/** Removes what a failed write left; if that fails too, the first error is the one to report. */
-function discard(path: string): void {
-  try {
-    rmSync(path, { force: true });
-  } catch {}
-}
-
-/** Writes all bytes and waits until they are on the disk: a rename must not overtake its content. */
-function writeDurably(path: string, bytes: Uint8Array): void {
-  const file = openSync(path, "w");
-  try {
-    for (let at = 0; at < bytes.length; ) at += writeSync(file, bytes, at);
-    fsyncSync(file);
-  } finally {
-    closeSync(file);
+    for (const file of files) file.discard();
+    throw error;
   }
 }
 

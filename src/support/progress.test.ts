@@ -82,6 +82,13 @@ describe("createProgress elsewhere", () => {
     expect(written[0]).toContain("150/200 posts  5.0/s  0:10 left");
   });
 
+  it("takes the time left from how far the work is, where there is no total", () => {
+    const { written, clock, progress } = setUp(false, { total: undefined, start: 100 });
+    clock.time += 10_000;
+    progress.update(150, {}, 0.75);
+    expect(written[0]).toMatch(/^Training +75% .* 150 posts {2}5\.0\/s {2}0:10 left\n$/);
+  });
+
   it("gives long times in hours", () => {
     const { written, clock, progress } = setUp(false, { total: 3723 + 1 });
     clock.time += 1000;

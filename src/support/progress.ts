@@ -26,7 +26,7 @@ export interface Progress {
   /**
    * Shows how many are done; cheap enough to be called for each.
    * @param fields further values to show, e.g. `{ epoch: 3, loss: "4.21" }`
-   * @param fraction how far the work is, 0 to 1, where that is known and the total is not
+   * @param fraction how far the work is, 0 to 1, earlier runs included, where that is known and the total is not
    */
   update(done: number, fields?: Readonly<Record<string, string | number>>, fraction?: number): void;
   /** Ends the display: on a terminal it disappears, elsewhere the last state is printed. */
@@ -99,7 +99,7 @@ interface State {
 }
 
 function describe(
-  { label, unit, total, start = 0 }: ProgressOptions,
+  { label, unit, total }: ProgressOptions,
   { done, fraction, speed, fields }: State,
 ): string {
   const parts = [label];
@@ -110,7 +110,7 @@ function describe(
   parts.push(`${count(done)}${total === undefined ? "" : `/${count(total)}`} ${unit}`);
   if (Number.isFinite(speed) && speed > 0) {
     parts.push(perSecond(speed));
-    const whole = total ?? (fraction ? start + (done - start) / fraction : undefined);
+    const whole = total ?? (fraction ? done / fraction : undefined);
     if (whole !== undefined) parts.push(`${duration((whole - done) / speed)} left`);
   }
   for (const [name, value] of Object.entries(fields)) parts.push(`${name} ${value}`);

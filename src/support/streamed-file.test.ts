@@ -36,6 +36,16 @@ it("takes its place when it is renamed, not before", () => {
   expect(readdirSync(join(folder, "new"))).toEqual(["file"]);
 });
 
+it("takes text and bytes in turns", () => {
+  const file = new StreamedFile(path());
+  for (const content of ["é", Uint8Array.of(0, 255), "a", "b", Uint8Array.of(7)]) {
+    file.write(content);
+  }
+  file.finish();
+  file.rename();
+  expect([...readFileSync(path())]).toEqual([0xc3, 0xa9, 0, 255, 0x61, 0x62, 7]);
+});
+
 it("leaves what was there when it is discarded, finished or not", () => {
   new StreamedFile(path()).discard();
   writeFileSync(path(), "old");

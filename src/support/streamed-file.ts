@@ -1,12 +1,12 @@
 import { closeSync, fsyncSync, openSync, renameSync, rmSync, writeSync } from "node:fs";
 import { dirname } from "node:path";
-import { makeFolder, temporary, writingError } from "./files.js";
+import { makeFolder, temporary, writingError } from "./writing.js";
 
 /** Characters that are collected before they are written. */
 const PORTION = 1 << 18;
 
 /**
- * A file that is written piece by piece, for content that does not fit into memory. It lies under a
+ * A file that is written piece by piece, also of content that does not fit into memory. It lies under a
  * temporary name until `rename`; a failed write leaves what was there before.
  */
 export class StreamedFile {
@@ -21,9 +21,13 @@ export class StreamedFile {
     });
   }
 
-  /** @throws UserError when the disk is full */
-  write(text: string): void {
-    this.pending += text;
+  /**
+   * @param content text as UTF-8, or bytes as they are
+   * @throws UserError when the disk is full
+   */
+  write(content: string | Uint8Array): void {
+    if (typeof content === "string") this.pending += content;
+    else this.flush(content);
     if (this.pending.length >= PORTION) this.flush();
   }
 
@@ -46,10 +50,12 @@ export class StreamedFile {
     this.guarded(() => renameSync(this.temporaryPath, this.path));
   }
 
-  /** Removes what was written. */
+  /** Removes what was written; if that fails too, the error before it is the one to report. */
   discard(): void {
-    this.close();
-    rmSync(this.temporaryPath, { force: true });
+    try {
+      this.close();
+      rmSync(this.temporaryPath, { force: true });
+    } catch {}
   }
 
   private get open(): number {
@@ -64,11 +70,14 @@ export class StreamedFile {
     if (file !== undefined) closeSync(file);
   }
 
-  private flush(): void {
-    const bytes = Buffer.from(this.pending);
+  /** Writes what is pending, and some bytes behind it. */
+  private flush(behind: Uint8Array = new Uint8Array()): void {
+    const text = Buffer.from(this.pending);
     this.pending = "";
     this.guarded(() => {
-      for (let at = 0; at < bytes.length; ) at += writeSync(this.open, bytes, at);
+      for (const bytes of [text, behind]) {
+        for (let at = 0; at < bytes.length; ) at += writeSync(this.open, bytes, at);
+      }
     });
   }
 

@@ -3,8 +3,9 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout } from "node:timers/promises";
 import { pathToFileURL } from "node:url";
+import { MessageChannel } from "node:worker_threads";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { Thread } from "./thread.js";
+import { answerCalls, Thread } from "./thread.js";
 
 let folder: string;
 let thread: Thread<unknown, unknown>;
@@ -65,11 +66,37 @@ describe("Thread", () => {
     for (const call of calls) await expect(call).rejects.toThrow(message);
     await expect(thread.call(3)).rejects.toThrow(message);
     expect(thread.isReady).toBe(false);
+    expect((await thread.ended).message).toBe(message);
+  });
+
+  it("tells that it has ended also when nobody has called it", async () => {
+    start("port.postMessage({ value: call })");
+    await thread.stop();
+    expect((await thread.ended).message).toBe("the thread has stopped");
   });
 
   it("is never ready when it cannot start", async () => {
     thread = new Thread(pathToFileURL(join(folder, "none.mjs")));
     await expect(thread.call(1)).rejects.toThrow("Cannot find module");
     expect(thread.isReady).toBe(false);
+  });
+});
+
+describe("answerCalls", () => {
+  it("answers in turn, also when a later call would be done sooner", async () => {
+    const { port1, port2 } = new MessageChannel();
+    const answers: unknown[] = [];
+    const all = new Promise<void>((resolve) => {
+      port2.on("message", (message) => answers.push(message) === 5 && resolve());
+    });
+    answerCalls(port1, async (milliseconds: number) => {
+      await setTimeout(milliseconds);
+      if (milliseconds === 1) throw new Error("one");
+      return { value: milliseconds, transfer: [] };
+    });
+    for (const call of [30, 1, 0, 5]) port2.postMessage(call);
+    await all;
+    expect(answers).toEqual(["ready", { value: 30 }, { error: "one" }, { value: 0 }, { value: 5 }]);
+    port1.close();
   });
 });

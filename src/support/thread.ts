@@ -16,7 +16,13 @@ export class Thread<Call, Value> {
   private readonly worker: Worker;
   private readonly waiting: Waiting[] = [];
   private ready = false;
-  private ended: Error | undefined;
+  private failure: Error | undefined;
+  private tellEnd!: (error: Error) => void;
+
+  /** Resolves with the reason once it has ended, for whatever reason. */
+  readonly ended = new Promise<Error>((resolve) => {
+    this.tellEnd = resolve;
+  });
 
   /** @param file a module that calls `answerCalls` */
   constructor(file: URL, options: WorkerOptions = {}) {
@@ -28,7 +34,7 @@ export class Thread<Call, Value> {
 
   /** Whether it has loaded its modules; earlier calls wait. False when it has ended, too. */
   get isReady(): boolean {
-    return this.ready && !this.ended;
+    return this.ready && !this.failure;
   }
 
   /** How many calls wait for an answer. */
@@ -42,7 +48,7 @@ export class Thread<Call, Value> {
    */
   call(call: Call, transfer: readonly TransferListItem[] = []): Promise<Value> {
     return new Promise((resolve, reject) => {
-      if (this.ended) throw this.ended;
+      if (this.failure) throw this.failure;
       this.waiting.push({ resolve: resolve as Waiting["resolve"], reject });
       this.worker.postMessage(call, transfer);
     });
@@ -64,26 +70,38 @@ export class Thread<Call, Value> {
   }
 
   private end(error: Error): void {
-    this.ended ??= error;
-    for (const { reject } of this.waiting.splice(0)) reject(this.ended);
+    this.failure ??= error;
+    for (const { reject } of this.waiting.splice(0)) reject(this.failure);
+    this.tellEnd(this.failure);
   }
 }
 
+/** What a call comes to. */
+interface Answer<Value> {
+  readonly value: Value;
+  /** Memory that goes to the caller instead of being copied. */
+  readonly transfer: readonly TransferListItem[];
+}
+
 /**
- * Makes this thread one that answers calls.
- * @param answer the work; what it `transfer`s goes to the caller instead of being copied
+ * Makes this thread one that answers calls, one after the other.
+ * @param answer the work
  */
 export function answerCalls<Call, Value>(
   port: MessagePort,
-  answer: (call: Call) => { readonly value: Value; readonly transfer: readonly TransferListItem[] },
+  answer: (call: Call) => Answer<Value> | Promise<Answer<Value>>,
 ): void {
-  port.on("message", (call: Call) => {
+  const post = async (call: Call): Promise<void> => {
     try {
-      const { value, transfer } = answer(call);
+      const { value, transfer } = await answer(call);
       port.postMessage({ value } satisfies Message, transfer);
     } catch (error) {
       port.postMessage({ error: messageOf(error) } satisfies Message);
     }
+  };
+  let last: Promise<void> = Promise.resolve();
+  port.on("message", (call: Call) => {
+    last = last.then(() => post(call));
   });
   port.postMessage("ready" satisfies Message);
 }

@@ -5,7 +5,7 @@ import type { ChineseCutter } from "./chinese.js";
 import { HashtagSegmenter } from "./segmentation.js";
 import { Spellings } from "./spellings.js";
 import { SurfaceForms } from "./surface.js";
-import { type Token, tokenise } from "./tokens.js";
+import { type Token, type TokenKind, tokenise } from "./tokens.js";
 import { WordCounts } from "./word-counts.js";
 import type { WordList } from "./word-list.js";
 
@@ -45,6 +45,8 @@ export function withSurfaces(
 export interface TextResources {
   readonly wordList: WordList;
   readonly cutChinese: ChineseCutter;
+  /** Loads what `cutChinese` needs for some texts; absent where all is loaded. */
+  readonly prepare?: (texts: readonly string[]) => Promise<void>;
 }
 
 /** What is known without a corpus. */
@@ -61,6 +63,16 @@ export interface PostText {
   /** Where it comes from; without it, where most posts of the corpus do. */
   readonly source?: Platform;
   readonly language?: string;
+}
+
+/** A word of a text, and where it stands. */
+export interface PlacedWord {
+  readonly word: string;
+  /** "hashtag" for each word of a hashtag, which all stand where it does. */
+  readonly kind: TokenKind;
+  /** In UTF-16 code units: `text.slice(start, end)`. */
+  readonly start: number;
+  readonly end: number;
 }
 
 /** What a corpus taught: its words, and how its hashtags are spelt. */
@@ -110,6 +122,14 @@ export class TextReader {
     });
   }
 
+  /**
+   * Loads what reading some texts takes; to be called before they are read.
+   * @throws UserError when it cannot be loaded
+   */
+  async prepare(texts: readonly string[]): Promise<void> {
+    await this.resources.prepare?.(texts);
+  }
+
   /** Learns the words of a text, and how its hashtags are spelt. */
   learn(post: PostText): void {
     this.known.clear();
@@ -133,10 +153,20 @@ export class TextReader {
     post: PostText,
     isHidden: (hashtag: Token, words: readonly string[]) => boolean = () => false,
   ): string[] {
+    return this.placedWords(post, isHidden).map(({ word }) => word);
+  }
+
+  /** The words of a text as `words` gives them, and where they stand. */
+  placedWords(
+    post: PostText,
+    isHidden: (hashtag: Token, words: readonly string[]) => boolean = () => false,
+  ): PlacedWord[] {
     return this.tokens(post).flatMap((token) => {
-      if (token.kind !== "hashtag") return token.word;
+      if (token.kind !== "hashtag") return token;
       const words = this.hashtagWords(spellingOf(post.text, token));
-      return isHidden(token, words) ? [] : words.map(placeholder);
+      return isHidden(token, words)
+        ? []
+        : words.map((word) => ({ ...token, word: placeholder(word) }));
     });
   }
 
@@ -153,7 +183,12 @@ export class TextReader {
 
   /** A hashtag as people write it, with its sign; its words where nothing of it can be written so. */
   hashtag(words: readonly string[]): string {
-    return this.learnt.surfaces.surface(words, this.platform) || words.join(" ");
+    return this.writtenHashtag(words) || words.join(" ");
+  }
+
+  /** A hashtag as people write it, with its sign; empty where nothing of its words can stand in one. */
+  writtenHashtag(words: readonly string[]): string {
+    return this.learnt.surfaces.surface(words, this.platform);
   }
 
   /** The same reader for another platform. */

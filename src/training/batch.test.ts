@@ -3,7 +3,7 @@ import { randomInstances } from "../../test/instances.js";
 import { tinyOptions } from "../../test/tiny-training.js";
 import type { Instance } from "../dataset/instance.js";
 import { END, PAD, START, Vocabulary } from "../dataset/vocabulary.js";
-import type { TensorData } from "../graph/session.js";
+import type { TensorData } from "../graph/tensor-data.js";
 import { NEVER } from "../model/attention.js";
 import type { NeuralName } from "../model/config.js";
 import { makeBatch, makeParts, targetsIn } from "./batch.js";

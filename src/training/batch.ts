@@ -1,5 +1,5 @@
 import { pad } from "../dataset/batches.js";
-import type { TensorData } from "../graph/session.js";
+import type { TensorData } from "../graph/tensor-data.js";
 import { sourcesOf } from "../model/config.js";
 import { wordsOf } from "../model/sources.js";
 import { LENGTH_OF } from "../model/training-graph.js";

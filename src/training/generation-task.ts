@@ -4,7 +4,7 @@ import type { Instance } from "../dataset/instance.js";
 import type { Truncation } from "../dataset/truncation.js";
 import { START, UNKNOWN, type Vocabulary } from "../dataset/vocabulary.js";
 import { toOnnx } from "../graph/onnx.js";
-import type { TensorData } from "../graph/session.js";
+import type { TensorData } from "../graph/tensor-data.js";
 import { NEVER } from "../model/attention.js";
 import { copies, type ModelConfig } from "../model/config.js";
 import { decoderGraph, encoderGraph, type TrainedModel } from "../model/inference-graph.js";

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { Session, type TensorData } from "../graph/session.js";
+import { Session } from "../graph/session.js";
+import type { TensorData } from "../graph/tensor-data.js";
 import { GENERATORS, type ModelConfig, sourcesOf } from "../model/config.js";
 import { encoderGraph, type TrainedModel } from "../model/inference-graph.js";
 import { trainingGraph } from "../model/training-graph.js";

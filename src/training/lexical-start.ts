@@ -1,5 +1,5 @@
-import type { TensorData } from "../graph/session.js";
 import { Session } from "../graph/session.js";
+import type { TensorData } from "../graph/tensor-data.js";
 import { type ModelConfig, sourcesOf } from "../model/config.js";
 import { encoderGraph, type TrainedModel } from "../model/inference-graph.js";
 import { parameterOf, type SharedModel } from "./shared-model.js";

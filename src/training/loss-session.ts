@@ -1,4 +1,5 @@
-import { Session, type TensorData } from "../graph/session.js";
+import { Session } from "../graph/session.js";
+import type { TensorData } from "../graph/tensor-data.js";
 import type { ModelConfig } from "../model/config.js";
 import { sizeOf } from "../model/parameters.js";
 import { type LossGraph, trainingGraph, validationGraph } from "../model/training-graph.js";

@@ -29,6 +29,10 @@ const GRAPHS: Record<Family, string> = {
   extractor: "`model.onnx` (inputs and outputs are named in the graph)",
 };
 
+/** The row of the table that a quantised model has more. */
+const ROUNDED =
+  "\n| numbers | large matrices rounded to 8 bits after training; the losses are from before |";
+
 function sizes({ embedding, hidden, layers, dropout }: ModelConfig): string {
   const recurrent = layers > 0 ? `layers ${layers}, ` : "";
   return `embedding ${embedding}, hidden ${hidden}, ${recurrent}dropout ${dropout}`;
@@ -39,7 +43,7 @@ function count(n: number): string {
 }
 
 /** The README of a model folder: what the model is, what it was trained on, how to use it. */
-export function modelCard({ config, truncation, dataset, training }: Manifest): string {
+export function modelCard({ config, truncation, dataset, training, precision }: Manifest): string {
   const family = familyOf(config.model);
   const reads = sourcesOf(config.model).map((source) => READS[source]);
   return `# ${config.model}, trained on ${dataset.name}
@@ -53,7 +57,7 @@ microblog post. It reads ${reads.join(" and ")}.
 | words it knows | ${count(config.vocabulary)} |
 | words it reads | first ${truncation.postWords} of the post, first ${truncation.conversationWords} of the replies |
 | ${SUGGESTS[family](config.outputs)} |
-| sizes | ${sizes(config)} |
+| sizes | ${sizes(config)} |${precision === "int8" ? ROUNDED : ""}
 | trained | seed ${training.seed}, ${training.threads} threads, numbers of epoch ${training.epoch} |
 | loss per ${LOSS_PER[family]} | training ${training.trainingLoss.toFixed(4)}, validation ${training.validationLoss.toFixed(4)} |
 | dataset | SHA-256 ${dataset.hash.slice(0, 16)}... |
@@ -66,6 +70,7 @@ It suggests what its training data made likely: tags of other topics, times or l
 know, and what was one-sided in the data is one-sided in its suggestions.
 
 Files: ${GRAPHS[family]},
-\`vocabulary.json\`, \`words.json\` (how texts are split and hashtags spelt), \`manifest.json\`, \`history.json\` and \`curve.svg\` (losses by epoch).
+\`vocabulary.json\`, \`words.json\` (how texts are split and hashtags spelt),
+\`known-hashtags.json\` (the hashtags of its training posts), \`manifest.json\`, \`history.json\` and \`curve.svg\` (losses by epoch).
 `;
 }

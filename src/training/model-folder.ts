@@ -1,5 +1,6 @@
 import { join } from "node:path";
 import type { Vocabulary } from "../dataset/vocabulary.js";
+import { KNOWN_FILE, type KnownHashtags } from "../model/known-hashtags.js";
 import { type Manifest, MODEL_VERSION } from "../model/manifest.js";
 import type { ParameterData } from "../model/parameters.js";
 import { sha256, writeTogether } from "../support/files.js";
@@ -10,27 +11,35 @@ import type { Task } from "./task.js";
 /** What the manifest says beside what follows from the model itself. */
 export type ModelDescription = Omit<Manifest, "format" | "version" | "config" | "files">;
 
+/** What a model's words and hashtags are. */
+export interface ModelWords {
+  readonly vocabulary: Vocabulary;
+  /** How texts are split into words, and hashtags spelt. */
+  readonly knowledge: TextKnowledge;
+  /** The hashtags of the training posts. */
+  readonly known: KnownHashtags;
+}
+
 /** The manifest of a folder of the files F that is described by D. */
 type ManifestOf<F extends string, D> = Pick<Manifest, "format" | "version"> &
   D & { files: Record<F, string> };
 
 /**
- * Writes the folder of a neural model: what its family makes of the trained numbers, the vocabulary, and
- * how texts are read.
+ * Writes the folder of a neural model: what its family makes of the trained numbers, and its words.
  * @throws UserError when the folder cannot be written
  */
 export function writeModel(
   folder: string,
   task: Task,
   parameters: ParameterData,
-  vocabulary: Vocabulary,
-  knowledge: TextKnowledge,
+  { vocabulary, knowledge, known }: ModelWords,
   description: ModelDescription,
 ): void {
   const contents = {
     ...task.files(parameters),
     "vocabulary.json": Buffer.from(JSON.stringify(vocabulary)),
     "words.json": Buffer.from(JSON.stringify(knowledge)),
+    [KNOWN_FILE]: Buffer.from(JSON.stringify(known)),
   };
   writeModelFolder(folder, contents, { config: task.config, ...description }, modelCard);
 }

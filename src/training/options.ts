@@ -2,7 +2,8 @@ import { availableParallelism } from "node:os";
 import { z } from "zod";
 import { NEURAL, PAPER_SIZES } from "../model/config.js";
 import { UserError } from "../support/errors.js";
-import { describeIssue, readJson } from "../support/json.js";
+import { readJson } from "../support/json.js";
+import { describeIssue } from "../support/json-value.js";
 
 const count = z.int().min(1);
 

@@ -1,4 +1,4 @@
-import type { TensorData } from "../graph/session.js";
+import type { TensorData } from "../graph/tensor-data.js";
 
 /** The right numbers of the output layer, as the loss graph takes them: `target.outputs [N, 1]`. */
 export function outputTargets(numbers: readonly number[]): Record<string, TensorData> {

@@ -1,7 +1,7 @@
 import type { Example } from "../dataset/encode.js";
 import type { Instance } from "../dataset/instance.js";
 import type { Vocabulary } from "../dataset/vocabulary.js";
-import type { TensorData } from "../graph/session.js";
+import type { TensorData } from "../graph/tensor-data.js";
 import type { ModelConfig } from "../model/config.js";
 import type { ParameterData } from "../model/parameters.js";
 import type { SharedModel } from "./shared-model.js";

@@ -14,6 +14,7 @@ import { fillDisk, HAS_FULL_DEVICE } from "../../test/full-disk.js";
 import { datasetOf, randomInstances } from "../../test/instances.js";
 import { fingerprints, tinyOptions } from "../../test/tiny-training.js";
 import { familyOf } from "../model/config.js";
+import { KNOWN_FILE } from "../model/known-hashtags.js";
 import { MODEL_FILES, manifestSchema } from "../model/manifest.js";
 import { UserError } from "../support/errors.js";
 import { readJson } from "../support/json.js";
@@ -76,6 +77,7 @@ describe("train", () => {
       "decoder.onnx",
       "encoder.onnx",
       "history.json",
+      "known-hashtags.json",
       "manifest.json",
       "vocabulary.json",
       "words.json",
@@ -188,7 +190,8 @@ describe.each(["classifier", "classifier-concatenation", "extractor"] as const)(
       "",
     );
     expect(config.model).toBe(model);
-    expect(Object.keys(files).sort()).toEqual([...MODEL_FILES[familyOf(model)]].sort());
+    const expected = [...MODEL_FILES[familyOf(model)], KNOWN_FILE];
+    expect(Object.keys(files).sort()).toEqual(expected.sort());
     const card = readFileSync(join(through, "README.md"), "utf8");
     expect(card).toContain(`# ${model}, trained on random`);
     expect(card).toMatch(/\| hashtags it can (?:choose \| \d+,|mark \| up to 10) /);

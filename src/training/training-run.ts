@@ -3,6 +3,7 @@ import { MAX_HASHTAG_WORDS } from "../dataset/encode.js";
 import type { Dataset } from "../dataset/folder.js";
 import { Vocabulary } from "../dataset/vocabulary.js";
 import type { ModelConfig } from "../model/config.js";
+import { KnownHashtags } from "../model/known-hashtags.js";
 import type { ParameterData } from "../model/parameters.js";
 import { trainingGraph } from "../model/training-graph.js";
 import { UserError } from "../support/errors.js";
@@ -64,12 +65,16 @@ export class TrainingRun {
 
   /** Writes the model folder with the model as it stands. */
   export({ epoch, trainingLoss, validationLoss }: EpochRecord): void {
-    const { dataset, options } = this;
+    const { dataset, options, vocabulary } = this;
     const { postWords, conversationWords, seed, threads } = options;
     const { name, language, hash } = dataset.info;
     const spellings = dataset.train.flatMap(({ surface = [] }) => surface);
-    const knowledge = withSurfaces(dataset.knowledge, spellings);
-    writeModel(this.folder, this.data.task, this.parameters(), this.vocabulary, knowledge, {
+    const words = {
+      vocabulary,
+      knowledge: withSurfaces(dataset.knowledge, spellings),
+      known: new KnownHashtags(dataset.train.flatMap(({ hashtags }) => hashtags)),
+    };
+    writeModel(this.folder, this.data.task, this.parameters(), words, {
       truncation: { postWords, conversationWords },
       dataset: { name, language, hash },
       training: { seed, threads, epoch, trainingLoss, validationLoss },

@@ -74,6 +74,29 @@ describe("tableFormat", () => {
     expect(split.read({ a: "ann", t: "b" })[0].id).not.toBe(one.id);
   });
 
+  it("makes an id of the author and a running number, of a column without a name too", () => {
+    const read = (field: string, number: string, author?: string) =>
+      tableFormat(parseMap([`=${field}`, "t=text", "c=replies"]), author ? { author } : {}).read({
+        "": number,
+        t: "words",
+        c: "x",
+      });
+    expect(read("oldestFirst", " 12 ", "ann").map(({ id }) => id)).toEqual([
+      "ann/12",
+      "ann/12/0001",
+    ]);
+    expect(read("newestFirst", "3.10", "ann")[0].id).toBe("ann/-3.10");
+    expect(() => read("newestFirst", "twelve", "ann")).toThrow(
+      new RecordError('"twelve" is no running number such as 12 or 3.12'),
+    );
+    expect(() => read("newestFirst", "12")).toThrow("a running number without an author");
+    // As if there were no such column.
+    expect(read("newestFirst", "", "ann")[0].id).toBe(
+      tableFormat({ t: "text", c: "replies" }, { author: "ann" }).read({ t: "words", c: "x" })[0]
+        .id,
+    );
+  });
+
   it("prefers the author of the row", () => {
     const format = tableFormat({ a: "author", t: "text" }, { author: "ann" });
     expect(format.read({ a: "bob", t: "" })[0].author).toBe("bob");
@@ -121,7 +144,11 @@ describe("parseMap", () => {
   it.each([
     [["caption"], "--map caption: expected COLUMN=FIELD, where FIELD is one of id, author, text,"],
     [["caption=words"], "--map caption=words: expected COLUMN=FIELD"],
-    [["=text"], "--map =text: expected"],
+    [["text"], "--map text: expected"],
+    [
+      ["n=newestFirst", "i=id", "t=text"],
+      "--map: id, oldestFirst, newestFirst exclude each other. Map one of them.",
+    ],
     [["a=text", "b=text"], "--map b=text: the column or the field is already mapped"],
     [["a=text", "a=id"], "--map a=id: the column or the field is already mapped"],
     [["a=id"], "--map: no column holds the text. Add --map COLUMN=text."],

@@ -1,24 +1,36 @@
 import { createHash } from "node:crypto";
 import { UserError } from "../../support/errors.js";
-import type { Format } from "../format.js";
+import { type Format, RecordError } from "../format.js";
 import type { Platform, Post } from "../post.js";
+import { numberedId, RUNNING_NUMBER } from "../running-number.js";
 import { fromMilliseconds, isoDate } from "./dates.js";
 import { type Fields, fields, isFields, optionalText, text } from "./fields.js";
 import { languageCode } from "./language-code.js";
 import { tagsOutside } from "./tags.js";
 
-/** What a column of a table may hold: a field of a post, or its replies in one cell. */
+/**
+ * What a column of a table may hold: a field of a post, its replies in one cell, or a running number of the
+ * account's posts, which counts from the oldest or from the newest one.
+ */
 export const TABLE_FIELDS = [
   "id",
   "author",
   "text",
   "createdAt",
+  "oldestFirst",
+  "newestFirst",
   "inReplyTo",
   "repostOf",
   "language",
   "tags",
   "replies",
 ] as const;
+
+/** Running numbers. */
+const NUMBERS: readonly string[] = ["oldestFirst", "newestFirst"];
+
+/** Fields that tell one post from another: a table has one of them at most. */
+const IDS: readonly string[] = ["id", ...NUMBERS];
 
 /** A field of a table. */
 export type TableField = (typeof TABLE_FIELDS)[number];
@@ -40,7 +52,7 @@ export interface TableOptions {
 
 /**
  * A format for the rows of any CSV or TSV table. Posts without an id get one from their author and
- * text. Replies in a cell become posts that answer the row's, with ids `ID/0001`, `ID/0002`, ...
+ * running number, else from their author and text. Replies in a cell become posts that answer the row's, with ids `ID/0001`, `ID/0002`, ...
  * @param map as `parseMap` makes it, with a column for the text
  */
 export function tableFormat(map: ColumnMap, options: TableOptions = {}): Format {
@@ -55,7 +67,7 @@ export function tableFormat(map: ColumnMap, options: TableOptions = {}): Format 
 }
 
 /**
- * Reads pairs `COLUMN=FIELD`, where the column may itself contain `=`.
+ * Reads pairs `COLUMN=FIELD`, where the column may itself contain `=`, or be without a name.
  * @throws UserError naming the pair that is wrong and the fields, or that no column holds the text
  */
 export function parseMap(pairs: readonly string[]): ColumnMap {
@@ -64,13 +76,16 @@ export function parseMap(pairs: readonly string[]): ColumnMap {
     const at = pair.lastIndexOf("=");
     const [column, name] = [pair.slice(0, Math.max(at, 0)), pair.slice(at + 1)];
     const field = TABLE_FIELDS.find((each) => each === name);
-    if (at < 1 || !field) throw new UserError(`--map ${pair}: ${EXPECTED}`);
+    if (at < 0 || !field) throw new UserError(`--map ${pair}: ${EXPECTED}`);
     if (map.has(column) || [...map.values()].includes(field)) {
       throw new UserError(
         `--map ${pair}: the column or the field is already mapped. Map each once.`,
       );
     }
     map.set(column, field);
+  }
+  if ([...map.values()].filter((field) => IDS.includes(field)).length > 1) {
+    throw new UserError(`--map: ${IDS.join(", ")} exclude each other. Map one of them.`);
   }
   if ([...map.values()].includes("text")) return Object.fromEntries(map);
   throw new UserError("--map: no column holds the text. Add --map COLUMN=text.");
@@ -90,6 +105,9 @@ export function checkColumns(map: ColumnMap, header: readonly string[]): void {
   );
 }
 
+/** What the id of a row without one is made from. */
+const HASHED = TABLE_FIELDS.filter((field) => !NUMBERS.includes(field));
+
 type Columns = Readonly<Partial<Record<TableField, string>>>;
 
 function rowPosts(row: Fields, columns: Columns, options: TableOptions): Post[] {
@@ -100,7 +118,7 @@ function rowPosts(row: Fields, columns: Columns, options: TableOptions): Post[] 
   const words = text(row, columns.text ?? "text");
   const author = cell("author") ?? options.author;
   const source = options.source ?? "other";
-  const id = cell("id") ?? hashOf([author, ...TABLE_FIELDS.map(cell)]);
+  const id = cell("id") ?? idByNumber(author, cell) ?? hashOf([author, ...HASHED.map(cell)]);
   const date = cell("createdAt");
   const post: Post = {
     id,
@@ -125,6 +143,21 @@ function rowPosts(row: Fields, columns: Columns, options: TableOptions): Post[] 
       source,
     })),
   ];
+}
+
+/** @throws RecordError when a running number is none, or belongs to no author */
+function idByNumber(
+  author: string | undefined,
+  cell: (field: TableField) => string | undefined,
+): string | undefined {
+  const [fromOldest, fromNewest] = [cell("oldestFirst"), cell("newestFirst")];
+  const number = fromOldest ?? fromNewest;
+  if (number === undefined) return undefined;
+  if (!RUNNING_NUMBER.test(number)) {
+    throw new RecordError(`"${number}" is no running number such as 12 or 3.12`);
+  }
+  if (author === undefined) throw new RecordError("a running number without an author");
+  return numberedId(author, number, fromNewest !== undefined);
 }
 
 /**
