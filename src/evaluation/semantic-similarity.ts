@@ -60,7 +60,9 @@ function raritiesOf(texts: readonly (readonly string[])[]): (word: string) => nu
   for (const text of texts) {
     for (const word of new Set(text)) counts.set(word, (counts.get(word) ?? 0) + 1);
   }
-  return (word) => Math.log((1 + texts.length) / (1 + (counts.get(word) ?? 0)));
+  const rarity = (count: number) => Math.log((1 + texts.length) / (1 + count));
+  const rarities = new Map([...counts].map(([word, count]) => [word, rarity(count)]));
+  return (word) => rarities.get(word) ?? rarity(0);
 }
 
 /** F1 of what two lists share; 0 where nothing in them weighs anything. */

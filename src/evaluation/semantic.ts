@@ -22,8 +22,22 @@ export function semanticScores(
   similarity: HashtagSimilarity,
 ): SemanticFigures {
   const at = (k: number) =>
-    100 * mean(gold.map((tags, post) => nearness(tags, (predictions[post] ?? []).slice(0, k))));
-  const nearness = (tags: readonly (readonly string[])[], top: readonly (readonly string[])[]) =>
-    mean(tags.map((tag) => Math.max(0, ...top.map((predicted) => similarity(tag, predicted)))));
+    100 * mean(gold.map((tags, post) => nearness(tags, predictions[post] ?? [], k, similarity)));
   return { "semantic@1": at(1), "semantic@5": at(5) };
+}
+
+/**
+ * The score of one post, see {@link semanticScores}.
+ * @param gold hashtags x words
+ * @param predictions ranked hashtags x words
+ * @returns a fraction in [0, 1]
+ */
+export function nearness(
+  gold: readonly (readonly string[])[],
+  predictions: readonly (readonly string[])[],
+  k: number,
+  similarity: HashtagSimilarity,
+): number {
+  const top = predictions.slice(0, k);
+  return mean(gold.map((tag) => Math.max(0, ...top.map((each) => similarity(tag, each)))));
 }

@@ -6,10 +6,10 @@ import { messageOf, UserError } from "../support/errors.js";
 import { writeAtomically } from "../support/files.js";
 import { readJson } from "../support/json.js";
 import { type TrainingFacts, trainingFactsSchema } from "./run-record.js";
-import { RUN_VERSION, type RunSpec } from "./run-spec.js";
+import { type RunSpec, versionOf } from "./run-spec.js";
 import type { RunStore } from "./run-store.js";
 import { type RunHooks, THREADS, trainSystem } from "./train-system.js";
-import { hideHashtags } from "./unseen-hashtags.js";
+import { changeTraining } from "./training-change.js";
 
 /** Hashtags per post that are kept: all metrics look at the first five. */
 const COUNT = 5;
@@ -48,8 +48,7 @@ async function ensureTrained(task: RunTask, hooks: RunHooks): Promise<TrainingFa
   const [path, folder] = [store.trainingPath(spec), store.modelFolder(spec)];
   const known = existsSync(folder) ? readFacts(path) : undefined;
   if (known) return known;
-  const data = spec.hidden ? hideHashtags(dataset, spec.hidden) : dataset;
-  const trained = await trainSystem(spec, data, folder, {
+  const trained = await trainSystem(spec, changeTraining(dataset, spec), folder, {
     ...hooks,
     onProgress: (fraction, stoppable) => hooks.onProgress(fraction * TRAINING_SHARE, stoppable),
   });
@@ -103,7 +102,7 @@ async function keep(
     list.map(({ words, score }) => ({ words: [...words], score })),
   );
   const suggesting = { seconds, threads: THREADS, ...peakMemory(task) };
-  store.save({ version: RUN_VERSION, spec, training, suggesting, suggestions });
+  store.save({ version: versionOf(spec.system), spec, training, suggesting, suggestions });
   return true;
 }
 

@@ -4,7 +4,7 @@ import type { RunStore } from "./run-store.js";
 import type { Section } from "./section.js";
 import type { Study } from "./study.js";
 
-/** One of the paper's tables or figures: the runs it needs, and what it makes of them. */
+/** One of the paper's tables or figures, or one of our own: the runs it needs, and what it makes of them. */
 export interface Experiment {
   readonly title: string;
   /** The runs it needs; those that another one needs, too, are made once. */

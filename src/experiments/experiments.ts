@@ -6,6 +6,7 @@ import { table4 } from "./table4.js";
 import { table5 } from "./table5.js";
 import { table6 } from "./table6.js";
 import { table7 } from "./table7.js";
+import { topical } from "./topical.js";
 
 const ALL = {
   table2,
@@ -17,12 +18,13 @@ const ALL = {
   table7,
   figure3,
   figure4,
+  topical,
 } satisfies Record<string, Experiment>;
 
 /** The name of a table or figure. */
 export type ExperimentName = keyof typeof ALL;
 
-/** The paper's tables and figures, in the order of a report. */
+/** The paper's tables and figures, and behind them our own, in the order of a report. */
 export const EXPERIMENTS: Readonly<Record<ExperimentName, Experiment>> = ALL;
 
 /** The names of all tables and figures. */

@@ -3,10 +3,12 @@ import type { RatioOfSums } from "../evaluation/bootstrap.js";
 import { scorePosts } from "../evaluation/evaluate.js";
 import { sum } from "../evaluation/mean.js";
 import { normaliseTags, releasedRanking } from "../evaluation/ranking.js";
+import { nearness } from "../evaluation/semantic.js";
+import type { HashtagSimilarity } from "../evaluation/semantic-similarity.js";
 import type { RunRecord } from "./run-record.js";
 
-/** The figures of Table 4, in both ways of counting (paper README: "released" and "standard"). */
-export const METRICS = [
+/** The paper's figures, in both ways of counting (paper README: "released" and "standard"). */
+const EXACT = [
   { id: "released.f1@1", group: "released", label: "F1@1" },
   { id: "released.f1@5", group: "released", label: "F1@5" },
   { id: "released.map@5", group: "released", label: "MAP" },
@@ -17,8 +19,20 @@ export const METRICS = [
   { id: "rougeSU4", group: "ROUGE", label: "RG-4" },
 ] as const;
 
+/** Near misses count in part, see `semanticScores`. */
+const SEMANTIC = [
+  { id: "semantic@1", group: "semantic", label: "@1" },
+  { id: "semantic@5", group: "semantic", label: "@5" },
+] as const;
+
+/** The figures of Table 4: the paper's, and beside them our own. */
+export const METRICS = [...EXACT, ...SEMANTIC] as const;
+
 /** The name of a figure. */
 export type Metric = (typeof METRICS)[number]["id"];
+
+/** The paper's figures of a run, each as a ratio of two sums over posts. */
+export type ExactScores = Readonly<Record<(typeof EXACT)[number]["id"], RatioOfSums>>;
 
 /** Every figure of a run as a ratio of two sums over posts. */
 export type Scores = Readonly<Record<Metric, RatioOfSums>>;
@@ -31,7 +45,7 @@ export function scoreRun(
   { suggestions }: RunRecord,
   gold: readonly Instance[],
   language: "en" | "zh",
-): Scores {
+): ExactScores {
   const wanted = gold.map(({ hashtags }) => hashtags);
   const ranked = suggestions.map((list) => list.map(({ words }) => words));
   const posts = scorePosts(wanted, ranked, { language });
@@ -48,6 +62,26 @@ export function scoreRun(
     rouge1: mean("rouge1"),
     rougeSU4: mean("rougeSU4"),
   };
+}
+
+/**
+ * Scores the near misses of a run post by post.
+ * @param gold the posts that the run suggests for, in their order
+ * @param similarity learnt from the training posts
+ */
+export function scoreNearMisses(
+  { suggestions }: RunRecord,
+  gold: readonly Instance[],
+  similarity: HashtagSimilarity,
+): Omit<Scores, keyof ExactScores> {
+  const at = (k: number) =>
+    asMean(
+      gold.map(({ hashtags }, post) => {
+        const ranked = suggestions[post]!.map(({ words }) => words);
+        return nearness(hashtags, ranked, k, similarity);
+      }),
+    );
+  return { "semantic@1": at(1), "semantic@5": at(5) };
 }
 
 /** The figure of all posts, or of those at the given places, in percent. */

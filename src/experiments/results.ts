@@ -1,9 +1,10 @@
 import type { Instance } from "../dataset/instance.js";
 import { NearDuplicates } from "../dataset/near-duplicates.js";
 import { type DatasetStatistics, datasetStatistics } from "../dataset/statistics.js";
-import { type Scores, scoreRun } from "./metrics.js";
+import { type HashtagSimilarity, learnSimilarity } from "../evaluation/semantic-similarity.js";
+import { type Scores, scoreNearMisses, scoreRun } from "./metrics.js";
 import type { RunRecord } from "./run-record.js";
-import { type HiddenTags, runKey } from "./run-spec.js";
+import { runKey, type TrainingChange } from "./run-spec.js";
 import type { Study } from "./study.js";
 
 /** The finished runs of a study, and what follows from them; worked out when it is first asked for. */
@@ -12,6 +13,7 @@ export class Results {
   private readonly scored = new Map<RunRecord, Scores>();
   private described: DatasetStatistics | undefined;
   private fresh: number[] | undefined;
+  private similarity: HashtagSimilarity | undefined;
 
   constructor(
     readonly study: Study,
@@ -37,19 +39,28 @@ export class Results {
   }
 
   /** The runs of a system that were asked for, by seed. */
-  runs(system: string, hidden?: HiddenTags): RunRecord[] {
-    const specs = this.study.specs(system, hidden);
+  runs(system: string, change?: TrainingChange): RunRecord[] {
+    const specs = this.study.specs(system, change);
     return specs.flatMap((spec) => this.records.get(runKey(spec)) ?? []);
   }
 
   /** The scores of those runs. */
-  scores(system: string, hidden?: HiddenTags): Scores[] {
-    return this.runs(system, hidden).map((record) => {
-      const { dataset } = this.study;
-      const scores = this.scored.get(record) ?? scoreRun(record, this.posts, dataset.info.language);
+  scores(system: string, change?: TrainingChange): Scores[] {
+    return this.runs(system, change).map((record) => {
+      const scores = this.scored.get(record) ?? this.score(record);
       this.scored.set(record, scores);
       return scores;
     });
+  }
+
+  /** The scores of a run. @param gold the posts that it suggests for */
+  score(record: RunRecord, gold = this.posts): Scores {
+    const { info, train } = this.study.dataset;
+    this.similarity ??= learnSimilarity(train);
+    return {
+      ...scoreRun(record, gold, info.language),
+      ...scoreNearMisses(record, gold, this.similarity),
+    };
   }
 
   /** The places of the posts that do not nearly repeat a training post. */

@@ -1,8 +1,8 @@
 import { z } from "zod";
 import { messageOf } from "../support/errors.js";
 import { sha256 } from "../support/files.js";
-import { describeIssue } from "../support/json.js";
-import { RUN_VERSION, runSpecSchema } from "./run-spec.js";
+import { describeIssue } from "../support/json-value.js";
+import { runSpecSchema, versionOf } from "./run-spec.js";
 
 const seconds = z.number().min(0);
 
@@ -21,15 +21,21 @@ export const trainingFactsSchema = z.object({
 /** See {@link trainingFactsSchema}. */
 export type TrainingFacts = z.infer<typeof trainingFactsSchema>;
 
-const recordSchema = z.object({
-  version: z.literal(RUN_VERSION),
-  spec: runSpecSchema,
-  training: trainingFactsSchema,
-  /** Suggesting for all posts of the split, the model already loaded. */
-  suggesting: z.object({ seconds, threads: z.int().min(1), peakMemory: seconds.optional() }),
-  /** Posts of the split in their order x ranked hashtags. */
-  suggestions: z.array(z.array(z.object({ words: z.array(z.string()), score: z.number() }))),
-});
+const recordSchema = z
+  .object({
+    /** That of the system when the run was made. */
+    version: z.int(),
+    spec: runSpecSchema,
+    training: trainingFactsSchema,
+    /** Suggesting for all posts of the split, the model already loaded. */
+    suggesting: z.object({ seconds, threads: z.int().min(1), peakMemory: seconds.optional() }),
+    /** Posts of the split in their order x ranked hashtags. */
+    suggestions: z.array(z.array(z.object({ words: z.array(z.string()), score: z.number() }))),
+  })
+  .refine(
+    ({ version, spec }) => version === versionOf(spec.system),
+    "made by another version of its system",
+  );
 
 /** A finished run: what was trained, how long it took, and what it suggests. */
 export type RunRecord = z.infer<typeof recordSchema>;

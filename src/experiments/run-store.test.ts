@@ -11,9 +11,9 @@ import {
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { RunLock } from "./run-lock.js";
+import { ProcessLock } from "../support/process-lock.js";
 import { encodeRecord, type RunRecord } from "./run-record.js";
-import { RUN_VERSION, type RunSpec, runKey, trainingKey } from "./run-spec.js";
+import { type RunSpec, runKey, trainingKey, versionOf } from "./run-spec.js";
 import { RunStore } from "./run-store.js";
 
 let root: string;
@@ -36,7 +36,7 @@ const SPEC: RunSpec = {
 
 function recordOf(spec: RunSpec): RunRecord {
   return {
-    version: RUN_VERSION,
+    version: versionOf(spec.system),
     spec,
     training: { seconds: 1.25, threads: 1 },
     suggesting: { seconds: 0.1, threads: 1, peakMemory: 100 },
@@ -65,6 +65,17 @@ describe("a run's address", () => {
     expect(runKey({ ...SPEC, settings: { size: 3, rate: 0.1 } })).toBe(runKey(SPEC));
   });
 
+  it("stays as it was for systems of the first version, and changes with the version of the system", () => {
+    const key = trainingKey(SPEC);
+    expect(versionOf(SPEC.system)).toBe(1);
+    expect(key).toBe("0ffb6917c6dab4ecc0716c50437196f3");
+    expect(trainingKey(SPEC, 1)).toBe(key);
+    expect(trainingKey(SPEC, 2)).not.toBe(key);
+    const fusion = { ...SPEC, system: "fusion" };
+    expect(versionOf("fusion")).toBeGreaterThan(1);
+    expect(trainingKey(fusion)).not.toBe(trainingKey(fusion, 1));
+  });
+
   it("is that of the same training for every split", () => {
     expect(trainingKey({ ...SPEC, split: "test" })).toBe(trainingKey(SPEC));
   });
@@ -84,6 +95,11 @@ describe("RunStore", () => {
     ["is cut short", (text) => text.slice(0, text.length / 2), /not valid JSON/],
     ["has another number in it", (text) => text.replace("0.123456", "0.223456"), /checksum/],
     ["is no record", () => "[]", /damaged/],
+    [
+      "is of another version",
+      () => encodeRecord({ ...recordOf(SPEC), version: 7 }),
+      /another version of its system/,
+    ],
     ["is of another run", () => encodeRecord(recordOf({ ...SPEC, seed: 9 })), /of another run/],
   ])("makes a run again whose record %s", (_, change, why) => {
     store.save(recordOf(SPEC));
@@ -127,13 +143,13 @@ describe("a run's lock", () => {
   it("is taken over from a process that has ended", () => {
     const path = join(root, "lock");
     const { pid } = spawnSync(process.execPath, ["-e", ""]);
-    const mine = RunLock.take(path)!;
+    const mine = ProcessLock.take(path)!;
     const holder = JSON.parse(readFileSync(path, "utf8"));
     mine.release();
     writeFileSync(path, JSON.stringify({ ...holder, pid }));
-    const taken = RunLock.take(path);
+    const taken = ProcessLock.take(path);
     expect(taken).toBeDefined();
-    expect(RunLock.take(path)).toBeUndefined();
+    expect(ProcessLock.take(path)).toBeUndefined();
     taken!.release();
     expect(readdirSync(root)).toEqual([]);
   });
@@ -141,17 +157,17 @@ describe("a run's lock", () => {
   it("is taken over after a long silence, and not before", () => {
     const path = join(root, "lock");
     writeFileSync(path, JSON.stringify({ pid: 1, machine: "elsewhere", nonce: "x" }));
-    expect(RunLock.take(path)).toBeUndefined();
+    expect(ProcessLock.take(path)).toBeUndefined();
     const before = new Date(Date.now() - 601_000);
     utimesSync(path, before, before);
-    const taken = RunLock.take(path);
+    const taken = ProcessLock.take(path);
     expect(taken).toBeDefined();
     taken!.release();
   });
 
   it("of another is left alone on release", () => {
     const path = join(root, "lock");
-    const lock = RunLock.take(path)!;
+    const lock = ProcessLock.take(path)!;
     writeFileSync(path, JSON.stringify({ pid: 1, machine: "elsewhere", nonce: "x" }));
     lock.release();
     expect(readdirSync(root)).toEqual(["lock"]);

@@ -1,8 +1,9 @@
 import { existsSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { messageOf } from "../support/errors.js";
-import { makeFolder, readText, writeAtomically } from "../support/files.js";
-import { RunLock } from "./run-lock.js";
+import { readText, writeAtomically } from "../support/files.js";
+import { ProcessLock } from "../support/process-lock.js";
+import { makeFolder } from "../support/writing.js";
 import { decodeRecord, encodeRecord, type RunRecord } from "./run-record.js";
 import { type RunSpec, runKey, trainingKey } from "./run-spec.js";
 
@@ -41,10 +42,10 @@ export class RunStore {
   }
 
   /** Takes the lock of what a run trains. @returns undefined while another process holds it */
-  lock(spec: RunSpec): RunLock | undefined {
+  lock(spec: RunSpec): ProcessLock | undefined {
     const folder = this.folderOf(spec);
     makeFolder(folder);
-    return RunLock.take(join(folder, "lock"));
+    return ProcessLock.take(join(folder, "lock"));
   }
 
   /** Forgets a run whose model is gone, so that it is made again. */

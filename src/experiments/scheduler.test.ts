@@ -5,7 +5,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { UserError } from "../support/errors.js";
 import type { Execute } from "./run-process.js";
-import { RUN_VERSION, type RunSpec } from "./run-spec.js";
+import { type RunSpec, versionOf } from "./run-spec.js";
 import { RunStore } from "./run-store.js";
 import { makeRuns } from "./scheduler.js";
 
@@ -35,7 +35,8 @@ function workshop() {
     hooks.onProgress(0.5);
     made.push(spec.seed);
     const facts = { seconds: 1, threads: 1 };
-    store.save({ version: RUN_VERSION, spec, training: facts, suggesting: facts, suggestions: [] });
+    const version = versionOf(spec.system);
+    store.save({ version, spec, training: facts, suggesting: facts, suggestions: [] });
     atOnce--;
     return true;
   };

@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { messageOf } from "../support/errors.js";
-import type { RunLock } from "./run-lock.js";
+import type { ProcessLock } from "../support/process-lock.js";
 import type { Execute } from "./run-process.js";
 import type { RunRecord } from "./run-record.js";
 import { type RunSpec, runKey } from "./run-spec.js";
@@ -85,7 +85,7 @@ class Scheduler {
   }
 
   /** The next run that is neither finished nor made by another process, with its lock. */
-  private take(): { spec: RunSpec; lock: RunLock } | undefined {
+  private take(): { spec: RunSpec; lock: ProcessLock } | undefined {
     const { store } = this.options;
     for (const spec of [...this.pending]) {
       const found = store.find(spec);
@@ -101,7 +101,7 @@ class Scheduler {
     return undefined;
   }
 
-  private async make(spec: RunSpec, lock: RunLock): Promise<void> {
+  private async make(spec: RunSpec, lock: ProcessLock): Promise<void> {
     const { execute, store, hooks = {} } = this.options;
     const onProgress = (fraction: number): void => {
       this.underWay.set(spec, fraction);

@@ -1,13 +1,13 @@
 import { corpusFigure, METRICS, type Metric } from "./metrics.js";
 import type { Results } from "./results.js";
-import type { HiddenTags } from "./run-spec.js";
+import type { TrainingChange } from "./run-spec.js";
 import { type Cell, type ColumnGroup, EMPTY_CELL, percentCell, type TableRow } from "./section.js";
 
 /** Which figures of which posts a table shows. */
 export interface ScoreTable {
   readonly metrics: readonly Metric[];
-  /** Hashtags that training did not show. */
-  readonly hidden?: HiddenTags;
+  /** How the training posts were changed. */
+  readonly change?: TrainingChange;
   /** Places of the posts that count; all by default. */
   readonly places?: readonly number[];
   /** Figures in which the chosen system is significantly better than all others. */
@@ -20,6 +20,7 @@ const RANKED: readonly Metric[] = [
   "released.map@5",
   "standard.f1@5",
   "standard.map@5",
+  "semantic@5",
 ];
 
 /** Column heads of figures, those counted alike under one head. */
@@ -66,12 +67,12 @@ function scoreCell(
   results: Results,
   system: string,
   metric: Metric,
-  { hidden, places }: ScoreTable,
+  { change, places }: ScoreTable,
 ): Cell {
-  const lists = results.runs(system, hidden).flatMap(({ suggestions }) => suggestions);
+  const lists = results.runs(system, change).flatMap(({ suggestions }) => suggestions);
   if (RANKED.includes(metric) && lists.every(({ length }) => length <= 1)) return EMPTY_CELL;
   const figures = results
-    .scores(system, hidden)
+    .scores(system, change)
     .map((scores) => corpusFigure(scores[metric], places));
   const { mean, deviation } = meanAndDeviation(figures);
   return percentCell(mean, deviation);

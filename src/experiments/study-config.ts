@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { LEAST_TOPICALITY } from "../dataset/topicality.js";
 import { SUGGESTERS } from "../suggesters/systems.js";
 import { readJson } from "../support/json.js";
 
@@ -22,6 +23,8 @@ export interface StudyConfig {
   readonly settings: Readonly<Record<string, Readonly<Record<string, unknown>> | undefined>>;
   /** Share of a split's distinct hashtags that Table 5 hides from training. */
   readonly unseenShare: number;
+  /** Hashtags of a lower topicality count as having no topic. */
+  readonly topicality: number;
 }
 
 const configSchema = z.strictObject({
@@ -30,6 +33,7 @@ const configSchema = z.strictObject({
   seeds: z.partialRecord(system, z.int().min(1)).default({}),
   settings: z.partialRecord(z.enum([NEURAL_SETTINGS, ...SUGGESTERS]), settings).default({}),
   unseenShare: z.number().gt(0).max(1).default(0.2),
+  topicality: z.number().min(0).max(1).default(LEAST_TOPICALITY),
 });
 
 /**

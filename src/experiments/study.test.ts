@@ -87,7 +87,13 @@ describe("readStudyConfig", () => {
   };
 
   it("reads what a study may differ in", () => {
-    const config = { systems: ["random"], best: "random", seeds: { random: 2 }, unseenShare: 0.5 };
+    const config = {
+      systems: ["random"],
+      best: "random",
+      seeds: { random: 2 },
+      unseenShare: 0.5,
+      topicality: 0.7,
+    };
     expect(read(config)).toEqual({ ...defaultStudyConfig(), ...config });
     expect(read({})).toEqual(defaultStudyConfig());
   });

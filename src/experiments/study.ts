@@ -3,7 +3,7 @@ import type { Split } from "../dataset/instance.js";
 import { NEURAL } from "../model/config.js";
 import { UserError } from "../support/errors.js";
 import { isSuggester } from "./line-up.js";
-import type { HiddenTags, RunSpec } from "./run-spec.js";
+import type { HiddenTags, RunSpec, TrainingChange } from "./run-spec.js";
 import type { StudyConfig } from "./study-config.js";
 import { completeSettings } from "./train-system.js";
 
@@ -62,14 +62,14 @@ export class Study {
   /**
    * The trainings of a system.
    * @throws UserError naming the setting that is wrong
-   * @param hidden hashtags that training must not show
+   * @param change how their training posts differ from those of the dataset
    */
-  specs(system: string, hidden?: HiddenTags): RunSpec[] {
+  specs(system: string, change: TrainingChange = {}): RunSpec[] {
     const { config, seeds, split } = this.options;
     const settings = this.settingsOf(system);
     return Array.from({ length: config.seeds[system] ?? seeds }, (_, i) => ({
       dataset: this.dataset.info.hash,
-      ...(hidden && { hidden }),
+      ...change,
       system,
       settings,
       seed: i + 1,
@@ -95,6 +95,10 @@ export class Study {
 }
 
 /** All trainings of some systems. */
-export function specsOf(study: Study, systems: readonly string[], hidden?: HiddenTags): RunSpec[] {
-  return study.systems(systems).flatMap((system) => study.specs(system, hidden));
+export function specsOf(
+  study: Study,
+  systems: readonly string[],
+  change?: TrainingChange,
+): RunSpec[] {
+  return study.systems(systems).flatMap((system) => study.specs(system, change));
 }

@@ -11,6 +11,7 @@ import { table4 } from "./table4.js";
 import { table5 } from "./table5.js";
 import { table6 } from "./table6.js";
 import { table7 } from "./table7.js";
+import { topical } from "./topical.js";
 
 const train = [
   ...Array.from({ length: 6 }, (_, i) =>
@@ -37,7 +38,7 @@ function resultsOf(
   const study = studyOf(data, { systems: Object.keys(suggested), ...config }, options);
   const specs = Object.keys(suggested).flatMap((system) => [
     ...study.specs(system),
-    ...study.specs(system, study.hiddenTags),
+    ...study.specs(system, { hidden: study.hiddenTags }),
   ]);
   const records = specs.map((spec) => recordWith(spec, suggested[spec.system]!));
   return { results: new Results(study, records), study };
@@ -75,6 +76,21 @@ describe("table4", () => {
     expect(section.notes.join(" ")).toMatch(/1 of the posts \(25\.0%\) nearly repeat/);
     expect(main!.rows[0]!.cells[0]!.best).toBe(true);
     expect(main!.rows[1]!.cells[0]!.best).toBeUndefined();
+  });
+
+  it("has near misses beside the exact figures", async () => {
+    const { results } = resultsOf(SUGGESTED);
+    const [main] = tables(await table4.section(results, noStore));
+    const heads = main!.groups.flatMap(({ label, columns }) =>
+      columns.map((column) => `${label} ${column}`),
+    );
+    const place = heads.indexOf("semantic @1");
+    const at1 = main!.rows.map(({ cells }) => cells[place]!.value);
+    // random: 1, then one of two, nothing, 1; lda: 1, nothing, nothing, nothing.
+    expect(at1).toEqual([(100 * 2.5) / 4, 25]);
+    expect(heads[place + 1]).toBe("semantic @5");
+    expect(main!.rows[0]!.cells[place + 1]!.value).toBeGreaterThanOrEqual(at1[0]!);
+    expect(main!.rows[1]!.cells[place + 1]!.text).toBe("-");
   });
 
   it("stands beside the paper's own figures, labelled as other data", async () => {
@@ -210,5 +226,59 @@ describe("figure3", () => {
     const values = Object.fromEntries(series.map(({ label, values }) => [label, values]));
     expect(values.seq2seq!.slice(0, 4)).toEqual([0, 100, 50, null]);
     expect(values.linear!.slice(0, 4)).toEqual([0, 0, 50, null]);
+  });
+});
+
+describe("topical", () => {
+  /** Posts about one of two things; every fifth, in no order, says "fb" as well. */
+  const about = (count: number) =>
+    Array.from({ length: count }, (_, i) => {
+      const hashtags = [`about ${i % 2}`, ...((i * 7) % 5 === 0 ? ["fb"] : [])];
+      return post(`p${i}`, hashtags, `thing${i % 2} of day ${i}`);
+    });
+  const valid = [post("v1", ["about 0", "fb"]), post("v2", ["fb"]), post("v3", ["about 1"])];
+  const resultsWith = (train: ReturnType<typeof about>, suggested: Suggested) => {
+    const study = studyOf(threeSplits(train, valid), { systems: Object.keys(suggested) });
+    const records = topical.runs(study).map((spec) => recordWith(spec, suggested[spec.system]!));
+    return { results: new Results(study, records), records };
+  };
+
+  it("scores systems trained with and without such hashtags, on all and on the others", async () => {
+    const linear = [["about 0"], ["fb"], ["fb"]];
+    const { results, records } = resultsWith(about(200), { linear, random: linear });
+    // All hashtags, without "fb", and with one more; a system that is not among the few is left alone.
+    expect(records.map(({ spec }) => spec.system)).toEqual(["linear", "linear", "linear"]);
+    const section = await topical.section(results, noStore);
+    const [effects, list] = tables(section);
+    expect(effects!.rows.map(({ heading, label }) => [heading, label])).toEqual([
+      ["linear", "all hashtags"],
+      [undefined, "without those that have no topic"],
+      [undefined, "with one more, planted at random"],
+    ]);
+    const heads = effects!.groups.map(({ label }) => label);
+    expect(heads[0]).toMatch(/^all hashtags \(3 posts\): standard/);
+    expect(heads[2]).toMatch(/^those with a topic \(2 posts\): standard/);
+    const [first] = effects!.rows;
+    // Right for two of three posts, one of which has two hashtags; without "fb" right for one of two.
+    expect(first!.cells[0]!.value).toBeCloseTo((100 * (2 / 3 + 1)) / 3, 9);
+    expect(first!.cells[5]!.value).toBeCloseTo(50, 9);
+    expect(list!.rows.map(({ label }) => label)).toEqual(["fb"]);
+    expect(texts(list, "fb").slice(1)).toEqual(["40", "2"]);
+    expect(section.notes.join(" ")).toMatch(/no topic: 1 of this dataset.*finds it/);
+  });
+
+  it("says so where no hashtag is without a topic, and there are too few posts to plant one", async () => {
+    const { results, records } = resultsWith(about(30), { retrieval: [[], [], []] });
+    expect(records).toHaveLength(1);
+    const section = await topical.section(results, noStore);
+    expect(section.notes.join(" ")).toMatch(
+      /no topic: 0 of this .*too few training posts to plant/,
+    );
+    expect(tables(section)).toHaveLength(1);
+    const none = await topical.section(resultsWith(about(30), { random: [[]] }).results, noStore);
+    expect(none.notes.at(-1)).toBe(
+      "None of linear, retrieval, fusion is among the systems of this study.",
+    );
+    expect(none.parts).toEqual([]);
   });
 });

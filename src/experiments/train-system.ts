@@ -4,7 +4,7 @@ import type { Dataset } from "../dataset/folder.js";
 import { isSystem, SYSTEMS, type SystemName } from "../suggesters/systems.js";
 import { trainSuggester } from "../suggesters/train.js";
 import { messageOf, UserError } from "../support/errors.js";
-import { describeIssue } from "../support/json.js";
+import { describeIssue } from "../support/json-value.js";
 import { hasCheckpoint } from "../training/checkpoint.js";
 import { type EpochRecord, readHistory } from "../training/history.js";
 import { parseTrainingOptions, type TrainingOptions } from "../training/options.js";

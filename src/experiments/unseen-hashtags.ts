@@ -1,8 +1,9 @@
 import type { Dataset } from "../dataset/folder.js";
 import { hashtagKey, type Instance } from "../dataset/instance.js";
+import { withoutHashtags } from "../dataset/topicality.js";
 import { UserError } from "../support/errors.js";
-import { sha256 } from "../support/files.js";
 import { Random } from "../support/random.js";
+import { withTraining } from "./derived-dataset.js";
 import type { HiddenTags } from "./run-spec.js";
 
 /**
@@ -17,14 +18,13 @@ export function hideHashtags<D extends Dataset<"train">>(
   hidden: HiddenTags,
 ): D {
   const chosen = chooseHashtags(dataset[hidden.split] ?? [], hidden);
-  const train = dataset.train.flatMap((instance) => withoutHashtags(instance, chosen));
+  const train = dataset.train.flatMap((instance) => withoutHashtags(instance, chosen) ?? []);
   if (train.length === 0) {
     throw new UserError(
       `${dataset.info.name}: every training post has one of the ${chosen.size} hashtags of the ${hidden.split} split that are to be unseen. Take a larger dataset, or a smaller share of its hashtags ("unseenShare" in the file of --config).`,
     );
   }
-  const hash = sha256(Buffer.from(`${dataset.info.hash} without ${JSON.stringify(train)}`));
-  return { ...dataset, info: { ...dataset.info, hash }, train };
+  return withTraining(dataset, train);
 }
 
 /**
@@ -50,23 +50,6 @@ function chooseHashtags(
   const distinct = [...new Set(hashtagKeys(instances))];
   const count = Math.max(1, Math.round(share * distinct.length));
   return new Set(new Random(seed).shuffle(distinct).slice(0, count));
-}
-
-/** The instance with its other hashtags; nothing if it has none. */
-function withoutHashtags(instance: Instance, chosen: ReadonlySet<string>): Instance[] {
-  const kept = [...instance.hashtags.keys()].filter(
-    (i) => !chosen.has(hashtagKey(instance.hashtags[i]!)),
-  );
-  if (kept.length === instance.hashtags.length) return [instance];
-  if (kept.length === 0) return [];
-  const { hashtags, surface } = instance;
-  return [
-    {
-      ...instance,
-      hashtags: kept.map((i) => hashtags[i]!),
-      ...(surface && { surface: kept.map((i) => surface[i]!) }),
-    },
-  ];
 }
 
 function hashtagKeys(instances: readonly Instance[]): string[] {
