@@ -32,6 +32,7 @@ export {
   type TaggedPost,
 } from "./evaluation/semantic-similarity.js";
 export { GENERATORS, type GeneratorName } from "./model/config.js";
+export type { Assessment } from "./suggesters/assessment.js";
 export { Generator } from "./suggesters/generator.js";
 export { LearntModel } from "./suggesters/learnt-model.js";
 export { openSuggester } from "./suggesters/open.js";
@@ -51,6 +52,21 @@ export {
 } from "./suggesters/systems.js";
 export { type LearningOptions, trainSuggester } from "./suggesters/train.js";
 export { UserError } from "./support/errors.js";
+export { type AssessmentOptions, assessModel } from "./tagger/assess-model.js";
+export type { ModelInfo } from "./tagger/model-info.js";
+export { labelledSchema, requestSchema } from "./tagger/request-schema.js";
+export type {
+  AttentionMap,
+  EarlierPost,
+  Evidence,
+  HashtagSuggestion,
+  LabelledThread,
+  SuggestionRequest,
+  ThreadText,
+  Wishes,
+  WordEvidence,
+} from "./tagger/suggestion.js";
+export { Threadtag } from "./tagger/threadtag.js";
 export { nodeResources } from "./text/node-resources.js";
 export { type PostText, TextReader, type TextResources } from "./text/text-reader.js";
 export { type Token, type TokeniseOptions, tokenise } from "./text/tokens.js";
