@@ -5,8 +5,10 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { datasetOf, randomInstances } from "../../test/instances.js";
 import { threadtag } from "../../test/run-cli.js";
 import { tinyOptions } from "../../test/tiny-training.js";
-import { Generator } from "../suggesters/generator.js";
+import { openSuggester } from "../suggesters/open.js";
 import { trainSuggester } from "../suggesters/train.js";
+import type { SuggestionRequest } from "../tagger/suggestion.js";
+import { Threadtag } from "../tagger/threadtag.js";
 import { train } from "../training/train.js";
 
 let root: string;
@@ -21,9 +23,17 @@ afterAll(() => rmSync(root, { recursive: true }));
 
 const generate = (...args: string[]) => threadtag("generate", model, ...args);
 
-/** What the library suggests for words. */
+/** What the library suggests for texts. */
+async function suggested(request: SuggestionRequest) {
+  const tagger = await Threadtag.open(model);
+  const found = await tagger.suggest(request);
+  await tagger.close();
+  return found.map((each) => ({ ...each, confidence: Number(each.confidence.toPrecision(6)) }));
+}
+
+/** What the model suggests for words. */
 async function expected(post: string[], conversation: string[], count: number) {
-  const generator = await Generator.open(model);
+  const generator = await openSuggester(model);
   const [list] = await generator.suggest([{ post, conversation }], { count });
   const reader = await generator.openReader();
   await generator.close();
@@ -35,12 +45,12 @@ async function expected(post: string[], conversation: string[], count: number) {
 }
 
 describe("threadtag generate --post", () => {
-  it("prints five hashtags with their probabilities in percent", async () => {
+  it("prints five hashtags with their confidences in percent", async () => {
     const { code, out, err } = await generate("--post", "wb wc");
     expect({ code, err }).toEqual({ code: 0, err: "" });
-    const list = await expected(["wb", "wc"], [], 5);
+    const list = await suggested({ post: "wb wc" });
     const lines = list.map(
-      ({ hashtag, score }) => `${(100 * score).toFixed(1).padStart(5)} %  ${hashtag}`,
+      ({ hashtag, confidence }) => `${(100 * confidence).toFixed(1).padStart(5)} %  ${hashtag}`,
     );
     expect(out).toBe(`${lines.join("\n")}\n`);
     expect(lines).toHaveLength(5);
@@ -49,7 +59,8 @@ describe("threadtag generate --post", () => {
   it("reads the replies in their order and prints JSON", async () => {
     const post = ["--post", "Wb wc", "-k", "3", "--json"];
     const { out } = await generate(...post, "--reply", "wd we", "wf", "--reply", "wg");
-    expect(JSON.parse(out)).toEqual(await expected(["wb", "wc"], ["wd", "we", "wf", "wg"], 3));
+    const replies = ["wd we", "wf", "wg"];
+    expect(JSON.parse(out)).toEqual(await suggested({ post: "Wb wc", replies, limit: 3 }));
     const { out: other } = await generate(...post);
     expect(other).not.toBe(out);
   });
@@ -57,7 +68,21 @@ describe("threadtag generate --post", () => {
   it("reads a reply of 43,509 words", async () => {
     const reply = "wd ".repeat(43_509);
     const { out } = await generate("--post", "wb", "--reply", reply, "--json");
-    expect(JSON.parse(out)).toEqual(await expected(["wb"], new Array(100).fill("wd"), 5));
+    expect(JSON.parse(out)).toEqual(await suggested({ post: "wb", replies: ["wd ".repeat(100)] }));
+  });
+
+  it("keeps to what is wished for", async () => {
+    const [best] = await suggested({ post: "wb wc" });
+    const list = join(root, "block.txt");
+    writeFileSync(list, `\n${best?.hashtag.toUpperCase()}\r\n`);
+    const post = ["--post", "wb wc", "--json"];
+    const { out } = await generate(...post, "--block", "nothing", `@${list}`);
+    const block = [best?.hashtag as string];
+    expect(JSON.parse(out)).toEqual(await suggested({ post: "wb wc", block }));
+    const { out: some, err } = await generate("--post", "wb wc", "--allow", "no such one");
+    expect({ some, err }).toEqual({ some: "", err: "No hashtag fits.\n" });
+    const { out: sure } = await generate(...post, "--min-confidence", "1");
+    expect(JSON.parse(sure)).toEqual([]);
   });
 });
 
@@ -71,7 +96,17 @@ describe("threadtag generate of a system that is learnt in one go", () => {
     }));
     await trainSuggester("retrieval", datasetOf(train, []), folder);
     const { code, out } = await threadtag("generate", folder, "--post", "Wb wc");
-    expect({ code, out }).toEqual({ code: 0, out: "100.0 %  #AusOpen\n" });
+    expect(code).toBe(0);
+    expect(out).toMatch(/^ *[\d.]+ % {2}#AusOpen\n$/);
+  });
+
+  it("tells why, by words of the thread and earlier posts", async () => {
+    const folder = join(root, "why");
+    const train = randomInstances(20, 1);
+    await trainSuggester("retrieval", datasetOf(train, []), folder);
+    const post = train[0].post.join(" ");
+    const { out } = await threadtag("generate", folder, "--post", post, "--evidence");
+    expect(out).toMatch(/% {2}#\w+\n {9}because of: \S.*\n {9}like: .+ #\w+\n/);
   });
 });
 
@@ -142,7 +177,14 @@ describe("threadtag generate answers with exit code 2 and what to do", () => {
     ["no hashtags", ["--post", "wb", "-k", "0"], /-k, --count.*whole number, 1 or more/],
     ["a word for a number", ["--post", "wb", "-k", "many"], /-k, --count.*whole number/],
     ["batches of nothing", ["--post", "wb", "--batch", "0"], /--batch.*whole number, 1 or more/],
-    ["a file that is not there", ["--input", "/no/where", "--output", "b"], /\/no\/where: cannot/],
+    ["a file that is not there", ["--input", "/no/where", "--output", "b"], /where: no such file/],
+    ["a confidence that is none", ["--post", "wb", "--min-confidence", "2"], /from 0 to 1/],
+    [
+      "a list of no hashtags",
+      ["--post", "wb", "--block", "@/dev/null"],
+      /--block: holds no hashtag/,
+    ],
+    ["a list that is not there", ["--post", "wb", "--allow", "@/no/where"], /where: no such file/],
   ])("to %s", async (_, args, message) => {
     const { code, out, err } = await generate(...args);
     expect(err).toMatch(message);

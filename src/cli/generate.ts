@@ -1,134 +1,70 @@
-import { type Command, InvalidArgumentError } from "commander";
-import { instanceSchema } from "../dataset/instance.js";
-import { readJsonLines } from "../dataset/jsonl.js";
-import { openSuggester } from "../suggesters/open.js";
-import type { OpenSuggester } from "../suggesters/open-suggester.js";
-import type { Suggestion, Thread } from "../suggesters/suggester.js";
+import type { Command } from "commander";
 import { UserError } from "../support/errors.js";
-import { writeAtomically } from "../support/files.js";
-import type { TextReader } from "../text/text-reader.js";
+import { addFileOptions, type FileFlags, generateForFile } from "./generate-file.js";
+import { generateForPost } from "./generate-post.js";
+import { addWishes, type WishFlags, wishesOf } from "./generate-wishes.js";
 import type { Io } from "./io.js";
-import { wholeNumber } from "./options.js";
-import { suggestAll } from "./suggesting.js";
 
-interface GenerateFlags {
+interface GenerateFlags extends WishFlags, Omit<FileFlags, "output"> {
   post?: string;
   reply: string[];
-  count: number;
-  batch?: number;
   input?: string;
   output?: string;
-  json?: boolean;
 }
 
 const EXAMPLES = `
-Texts are split into words as the posts were that the model was trained on:
-lower case; links, mentions and numbers replaced; hashtags and Chinese split.
-FILE holds one {"id", "post": [words], "conversation":
-[words], ...} per line, as in a dataset folder.
+A file holds one record per post. As JSON: {"post": "text", "replies": ["text",
+...], ...}; as a table: a column "post", and "replies" with "|" between them, or
+one column for each. Other fields are copied; "hashtags" is added, in tables
+"hashtags" and "confidences". A dataset folder's files have words for texts,
+{"id", "post": [words], "conversation": [words]}: of those the id is copied.
+
+Results come in the order of the file. Until they are whole they lie in
+OUTPUT.partial. After Ctrl-C, a crash or a kill, the same command goes on there;
+no record is lost, and none comes twice. Records that cannot be read are
+skipped, counted, and listed with file, line and reason.
 
 Examples:
   $ threadtag generate models/demo --post "that last minute!" \\
-      --reply "what a penalty" -k 3
+      --reply "what a penalty" -k 3 --evidence
   $ threadtag generate models/demo --post "那个进球太精彩了" --json
-  $ threadtag generate models/demo --input posts.jsonl --output hashtags.jsonl
+  $ threadtag generate models/demo --input posts.jsonl --output tagged.jsonl.gz
+  $ threadtag generate models/demo --input posts.csv --output tagged.csv \\
+      --post-column caption --reply-column reply1 reply2 --block @bad.txt
+  $ zcat posts.jsonl.gz | threadtag generate models/demo --input - --output - \\
+      --min-confidence 0.3 --only existing --keep id > tagged.jsonl
 `;
 
 /** Adds `threadtag generate`: suggests hashtags. */
 export function generate(program: Command, io: Io): void {
-  program
+  const command = program
     .command("generate")
     .description("Suggest hashtags for a post, or for a file of posts.")
     .argument("<model>", "model folder")
-    .option("--post <text>", "the post")
-    .option("--reply <text...>", "a reply below it; give one or more, in their order", [])
-    .option("-k, --count <n>", "hashtags per post", countOption, 5)
-    .option("--batch <n>", "posts worked on together", countOption)
-    .option("--input <file>", "posts as JSON lines, instead of --post")
-    .option("--output <file>", "where to write the JSON lines with suggestions")
     .option("--json", "print JSON")
+    .optionsGroup("One post:")
+    .option("--post <text>", "the post")
+    .option("--reply <text...>", "a reply below it; give one or more, in their order", []);
+  addFileOptions(addWishes(command))
     .addHelpText("after", EXAMPLES)
     .action((model: string, flags: GenerateFlags) => runGenerate(model, flags, io));
 }
 
-function countOption(text: string): number {
-  const value = wholeNumber(text);
-  if (value >= 1) return value;
-  throw new InvalidArgumentError("Give a whole number, 1 or more.");
-}
-
-async function runGenerate(folder: string, flags: GenerateFlags, io: Io): Promise<void> {
-  const { post, input, output } = flags;
+async function runGenerate(model: string, flags: GenerateFlags, io: Io): Promise<void> {
+  const { post, reply, input, output } = flags;
   if (
     (post === undefined) === (input === undefined) ||
     (input !== undefined) !== (output !== undefined)
   ) {
     throw new UserError("give either --post TEXT, or --input FILE with --output FILE.");
   }
-  if (input !== undefined && flags.reply.length > 0) {
+  if (input !== undefined && reply.length > 0) {
     throw new UserError("--reply goes with --post; the posts of --input have their own replies.");
   }
-  const suggester = await openSuggester(folder);
-  try {
-    if (post !== undefined) await suggestForPost(suggester, post, flags, io);
-    else await suggestForFile(suggester, input as string, output as string, flags, io);
-  } finally {
-    await suggester.close();
+  if (post !== undefined) {
+    const request = { post, replies: reply, ...wishesOf(flags) };
+    await generateForPost(model, request, flags.json === true, io);
+  } else {
+    await generateForFile(model, input as string, { ...flags, output: output as string }, io);
   }
-}
-
-async function suggestForPost(
-  suggester: OpenSuggester,
-  text: string,
-  flags: GenerateFlags,
-  io: Io,
-) {
-  const reader = await suggester.openReader();
-  const post = reader.words({ text });
-  if (post.length === 0)
-    throw new UserError("--post: the text holds no word. Give the post's text.");
-  const conversation = flags.reply.flatMap((reply) => reader.words({ text: reply }));
-  const found = await suggester.suggest([{ post, conversation }], { count: flags.count });
-  const suggestions = (found[0] ?? []).map((suggestion) => shown(suggestion, reader));
-  io.out.write(flags.json ? `${JSON.stringify(suggestions, null, 2)}\n` : lines(suggestions));
-}
-
-async function suggestForFile(
-  suggester: OpenSuggester,
-  input: string,
-  output: string,
-  flags: GenerateFlags,
-  io: Io,
-): Promise<void> {
-  const schema = instanceSchema.pick({ id: true, post: true, conversation: true });
-  const posts: (Thread & { id: string })[] = [...readJsonLines(input, schema)];
-  const { count, batch } = flags;
-  const options = { count, ...(batch === undefined ? {} : { batch }) };
-  const found = await suggestAll(suggester, posts, options, io);
-  const reader = await suggester.openReader();
-  const json = posts.map(({ id }, i) => {
-    const hashtags = (found[i] as Suggestion[]).map((each) => shown(each, reader));
-    return `${JSON.stringify({ id, hashtags })}\n`;
-  });
-  writeAtomically(output, json.join(""));
-  io.out.write(`Wrote ${output}: suggestions for ${posts.length.toLocaleString("en")} posts.\n`);
-}
-
-/** A suggestion as it is shown: as people write it, and its score with enough digits to rank by. */
-interface Shown {
-  readonly hashtag: string;
-  readonly words: readonly string[];
-  readonly score: number;
-}
-
-function shown({ words, score }: Suggestion, reader: TextReader): Shown {
-  const hashtag = reader.hashtag(words);
-  return { hashtag, words, score: Number(score.toPrecision(6)) };
-}
-
-/** One suggestion per line, with its score in percent. */
-function lines(suggestions: readonly Shown[]): string {
-  return suggestions
-    .map(({ hashtag, score }) => `${(score * 100).toFixed(1).padStart(5)} %  ${hashtag}\n`)
-    .join("");
 }
