@@ -14,6 +14,7 @@ function main() {
   const checks = [
     check("lint", [BIOME, "check", "--error-on-warnings", "."]),
     check("types", [TSC, "--noEmit"]),
+    check("types of the page", [TSC, "-p", "src/web"]),
     // Some tests run the built program, in threads and processes of its own.
     build(),
   ];

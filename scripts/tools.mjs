@@ -19,7 +19,7 @@ export function ensureInstalled() {
 
 /** Compiles to dist/. @returns {boolean} whether it succeeded */
 export function build() {
-  return check("build", [TSC, "-p", "tsconfig.build.json"]);
+  return check("build", [TSC, "-p", "tsconfig.build.json"]) && check("page", ["scripts/page.mjs"]);
 }
 
 /** Whether node_modules is missing or older than the lock file. */
