@@ -11,5 +11,7 @@ export default defineConfig({
     // Tests that train a model take long on a slow machine.
     testTimeout: 120_000,
     hookTimeout: 120_000,
+    // What a test waits for may be the work of another process.
+    expect: { poll: { timeout: 60_000 } },
   },
 });

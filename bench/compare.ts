@@ -8,6 +8,7 @@
 import { spawnSync } from "node:child_process";
 import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
+import { median } from "./median.js";
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
@@ -97,9 +98,4 @@ function line(label: string, runs: readonly Figures[]): string {
   const speed = median(runs.map((run) => run.postsPerSecond)).toFixed(1);
   const memory = median(runs.map((run) => run.peakMemoryMiB)).toFixed(0);
   return `  ${label.padEnd(10)} ${speed.padStart(7)} posts/s, peak memory ${memory} MiB\n`;
-}
-
-function median(numbers: readonly number[]): number {
-  const sorted = [...numbers].sort((a, b) => a - b);
-  return (sorted[(sorted.length - 1) >> 1]! + sorted[sorted.length >> 1]!) / 2;
 }

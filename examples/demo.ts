@@ -8,8 +8,8 @@ import { fileURLToPath } from "node:url";
 import { run } from "../src/cli/program.js";
 import {
   evaluatePredictions,
-  Generator,
   type Instance,
+  openSuggester,
   readDataset,
   renderEvaluation,
   type Suggestion,
@@ -43,7 +43,7 @@ async function demo(): Promise<number> {
   if (failed) return failed;
 
   const { info, test } = readDataset(SAMPLE, ["test"]);
-  const generator = await Generator.open(MODEL);
+  const generator = await openSuggester(MODEL);
   const withReplies = await generator.suggest(test);
   const alone = await generator.suggest(
     test.map(({ post }): Thread => ({ post, conversation: [] })),
@@ -68,6 +68,7 @@ async function demo(): Promise<number> {
   say(`\n${shown}\n\nAll ${test.length} held-out posts:\n${figures}\n`);
   say(`Model:  ${MODEL}\nCurve:  ${join(MODEL, "curve.svg")}\nReport: ${REPORT}`);
   say(`\nTry your own: npx threadtag generate ${MODEL} --post "..." --reply "..."`);
+  say(`In the browser: npx threadtag serve ${MODEL}, then open http://127.0.0.1:8080`);
   return 0;
 }
 

@@ -3,7 +3,8 @@ import { gradients } from "../src/graph/gradient.js";
 import { Graph, type Value } from "../src/graph/graph.js";
 import { mul } from "../src/graph/operators/elementwise.js";
 import { reduceSum } from "../src/graph/operators/reduction.js";
-import { Session, type TensorData } from "../src/graph/session.js";
+import { Session } from "../src/graph/session.js";
+import type { TensorData } from "../src/graph/tensor-data.js";
 import { Random } from "../src/support/random.js";
 
 /** What is checked: the inputs' sizes, and the function, built in a float64 graph. */

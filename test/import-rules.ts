@@ -1,5 +1,5 @@
 import { isBuiltin } from "node:module";
-import type { Import } from "./source-imports.js";
+import type { Import, Sources } from "./source-imports.js";
 
 /** The folders of `src/` in the order in which data flows through them. */
 export const STAGES = [
@@ -14,6 +14,7 @@ export const STAGES = [
   "suggesters",
   "evaluation",
   "experiments",
+  "tagger",
   "service",
   "web",
   "cli",
@@ -28,11 +29,15 @@ const ENTRIES = ["index.ts", "browser.ts"];
 /** What runs in a browser too; exceptions are the files that touch Node's files or add-ons. */
 const BROWSER = [
   /^browser\.ts$/,
+  /^support\/(?:bytes|counted|errors|json-value|no-code-generation|number-map|random|turn)\.ts$/,
   /^(?:model|decoding)\//,
   /^corpus\/(?:entit|gold|hashtags|mentions|post\.|top-level|urls)/,
   /^text\/(?!(?:jieba|node-resources)\.ts$)/,
   /^graph\/(?!session\.ts$)/,
+  /^suggesters\/(?!(?:model-folder|node-runtime|open|quantise-model|save-learnt-model|train)\.ts$)/,
+  /^tagger\/(?!(?:assess-model|threadtag)\.ts$)/,
   /^evaluation\/(?!lines\.ts$)/,
+  /^web\//,
   /^dataset\/(?:batches|encode|instance|language|statistics|truncation|vocabulary)\.ts$/,
 ];
 
@@ -84,10 +89,11 @@ export function cycles(imports: readonly Import[]): string[] {
   return found.map((cycle) => `${cycle}, but files must not import each other in a circle`);
 }
 
+const isBrowser = (file: string): boolean => BROWSER.some((pattern) => pattern.test(file));
+
 /** Browser code that loads something that only Node has, itself or by what it imports. */
 export function nodeViolations(imports: readonly Import[]): string[] {
   const loads = imports.filter(({ typeOnly }) => !typeOnly);
-  const isBrowser = (file: string) => BROWSER.some((pattern) => pattern.test(file));
   return loads
     .filter(({ from, to }) => isBrowser(from) && !(to !== undefined && isBrowser(to)))
     .flatMap(({ from, specifier, to }) => {
@@ -95,6 +101,16 @@ export function nodeViolations(imports: readonly Import[]): string[] {
       return reached
         ? [`src/${from}: imports "${specifier}" (loads ${reached}), but it must run in a browser`]
         : [];
+    });
+}
+
+/** Browser code that uses what only Node has without importing it. */
+export function nodeGlobals(sources: Sources): string[] {
+  return Object.entries(sources)
+    .filter(([file]) => isBrowser(file))
+    .flatMap(([file, text]) => {
+      const uses = text.match(/(?<![\w.])(?:Buffer|process)\.\w+/g) ?? [];
+      return uses.map((use) => `src/${file}: uses ${use}, but it must run in a browser`);
     });
 }
 

@@ -1,10 +1,11 @@
 import { fileURLToPath } from "node:url";
 import { describe, expect, it } from "vitest";
-import { cycles, nodeViolations, orderViolations } from "./import-rules.js";
+import { cycles, nodeGlobals, nodeViolations, orderViolations } from "./import-rules.js";
 import { importsOf, readSources } from "./source-imports.js";
 
 describe("imports of src/", () => {
-  const imports = importsOf(readSources(fileURLToPath(new URL("../src", import.meta.url))));
+  const sources = readSources(fileURLToPath(new URL("../src", import.meta.url)));
+  const imports = importsOf(sources);
 
   it("are found", () => {
     expect(imports).toContainEqual({
@@ -25,6 +26,7 @@ describe("imports of src/", () => {
 
   it("load nothing of Node's where code must run in a browser", () => {
     expect(nodeViolations(imports)).toEqual([]);
+    expect(nodeGlobals(sources)).toEqual([]);
   });
 });
 
@@ -67,6 +69,14 @@ describe("importsOf", () => {
       { to: "graph/graph.ts", typeOnly: true },
       { to: "model/b.ts", typeOnly: false },
     ]);
+  });
+});
+
+describe("importsOf files with JSX", () => {
+  it("tells them from those without", () => {
+    const text = 'import { b } from "./b.js";\nimport { c } from "./c.js";';
+    const imports = importsOf({ "web/a.tsx": text, "web/b.tsx": "", "web/c.ts": "" });
+    expect(imports.map(({ to }) => to)).toEqual(["web/b.tsx", "web/c.ts"]);
   });
 });
 
@@ -141,5 +151,15 @@ describe("nodeViolations", () => {
       "corpus/store.ts": 'import { DuckDBInstance } from "@duckdb/node-api";',
     };
     expect(violations(sources)).toEqual([]);
+  });
+});
+
+describe("nodeGlobals", () => {
+  it("names what browser code uses, and nothing at the edges", () => {
+    const text = "const bytes = Buffer.from(process.argv[2]); const own = this.process.id;";
+    expect(nodeGlobals({ "text/words.ts": text, "cli/main.ts": text })).toEqual([
+      "src/text/words.ts: uses Buffer.from, but it must run in a browser",
+      "src/text/words.ts: uses process.argv, but it must run in a browser",
+    ]);
   });
 });

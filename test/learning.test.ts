@@ -4,7 +4,8 @@ import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { Instance } from "../src/dataset/instance.js";
 import type { GeneratorName } from "../src/model/config.js";
-import { Generator } from "../src/suggesters/generator.js";
+import { openSuggester } from "../src/suggesters/open.js";
+import type { OpenSuggester } from "../src/suggesters/open-suggester.js";
 import type { Suggestion } from "../src/suggesters/suggester.js";
 import { Random } from "../src/support/random.js";
 import { parseTrainingOptions } from "../src/training/options.js";
@@ -53,7 +54,7 @@ beforeAll(() => {
 afterAll(() => rmSync(folder, { recursive: true }));
 
 /** Trains a small model on a task. @returns what opens it */
-async function learn(model: GeneratorName, marked: Marked): Promise<Generator> {
+async function learn(model: GeneratorName, marked: Marked): Promise<OpenSuggester> {
   const options = parseTrainingOptions({
     model,
     seed: 1,
@@ -68,11 +69,11 @@ async function learn(model: GeneratorName, marked: Marked): Promise<Generator> {
   });
   const path = join(folder, `${model}-${marked}`);
   await train(datasetOf(posts(1500, 1, marked), posts(100, 2, marked)), path, options);
-  return Generator.open(path, 1);
+  return openSuggester(path, { threads: 1 });
 }
 
 /** Shares of fresh posts whose hashtag comes first, and whose hashtag's first word does. */
-async function accuracy(generator: Generator, fresh: Instance[]) {
+async function accuracy(generator: OpenSuggester, fresh: Instance[]) {
   const found = await generator.suggest(fresh, { count: 1 });
   const share = (isRight: (top: Suggestion, gold: string[]) => boolean): number =>
     found.filter(([top], i) => isRight(top, fresh[i].hashtags[0])).length / fresh.length;

@@ -1,6 +1,7 @@
 import type { Instance } from "../src/dataset/instance.js";
 import { Vocabulary } from "../src/dataset/vocabulary.js";
-import { Session, type TensorData } from "../src/graph/session.js";
+import { Session } from "../src/graph/session.js";
+import type { TensorData } from "../src/graph/tensor-data.js";
 import type { NeuralName } from "../src/model/config.js";
 import { sizeOf } from "../src/model/parameters.js";
 import { type LossGraph, trainingGraph } from "../src/model/training-graph.js";

@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path/posix";
 
-/** Sources by their path inside `src/`, with `/` on every system. */
+/** Sources, in TypeScript with or without JSX, by their path inside `src/`, with `/` on every system. */
 export type Sources = Readonly<Record<string, string>>;
 
 /** One import or re-export. */
@@ -24,7 +24,7 @@ const DYNAMIC = /\bimport\(\s*["']([^"']+)["']\s*\)/g;
 export function readSources(folder: string): Sources {
   const files = readdirSync(folder, { recursive: true, encoding: "utf8" })
     .map((file) => file.replaceAll("\\", "/"))
-    .filter((file) => file.endsWith(".ts") && !file.endsWith(".test.ts"))
+    .filter((file) => /\.tsx?$/.test(file) && !file.endsWith(".test.ts"))
     .sort();
   return Object.fromEntries(files.map((file) => [file, readFileSync(join(folder, file), "utf8")]));
 }
@@ -33,17 +33,22 @@ export function readSources(folder: string): Sources {
 export function importsOf(sources: Sources): Import[] {
   return Object.entries(sources).flatMap(([from, text]) => {
     const statements = [...text.matchAll(STATEMENT)].map(([, type, specifier]) =>
-      describeImport(from, specifier, type !== undefined),
+      describeImport(sources, from, specifier, type !== undefined),
     );
     const dynamic = [...text.matchAll(DYNAMIC)].map(([, specifier]) =>
-      describeImport(from, specifier, false),
+      describeImport(sources, from, specifier, false),
     );
     return [...statements, ...dynamic];
   });
 }
 
-function describeImport(from: string, specifier: string, typeOnly: boolean): Import {
+function describeImport(
+  sources: Sources,
+  from: string,
+  specifier: string,
+  typeOnly: boolean,
+): Import {
   if (!specifier.startsWith(".")) return { from, specifier, typeOnly };
-  const to = join(from, "..", specifier).replace(/\.js$/, ".ts");
-  return { from, specifier, to, typeOnly };
+  const path = join(from, "..", specifier).replace(/\.js$/, ".ts");
+  return { from, specifier, to: `${path}x` in sources ? `${path}x` : path, typeOnly };
 }

@@ -1,7 +1,7 @@
 import type { Dataset } from "../src/dataset/folder.js";
 import type { Instance } from "../src/dataset/instance.js";
 import type { RunRecord } from "../src/experiments/run-record.js";
-import { RUN_VERSION, type RunSpec } from "../src/experiments/run-spec.js";
+import { type RunSpec, versionOf } from "../src/experiments/run-spec.js";
 import { Study, type StudyOptions } from "../src/experiments/study.js";
 import { defaultStudyConfig, type StudyConfig } from "../src/experiments/study-config.js";
 import { datasetOf } from "./instances.js";
@@ -39,7 +39,7 @@ export function studyOf(
 /** The record of a run that suggests the given hashtags, words separated by spaces. */
 export function recordWith(spec: RunSpec, suggestions: readonly string[][]): RunRecord {
   return {
-    version: RUN_VERSION,
+    version: versionOf(spec.system),
     spec,
     training: { seconds: 60, threads: 1 },
     suggesting: { seconds: 2, threads: 1 },

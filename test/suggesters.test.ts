@@ -138,7 +138,7 @@ describe.each(SUGGESTERS)("%s", (name) => {
     await again.close();
   });
 
-  it("learns a new hashtag, if it learns", async () => {
+  it("learns a new hashtag, if it learns, and each post once", async () => {
     if (!suggester.learn) return;
     const today: Instance = {
       id: "today",
@@ -151,6 +151,9 @@ describe.each(SUGGESTERS)("%s", (name) => {
     expect(await suggested()).not.toContainEqual(["born", "today"]);
     await suggester.learn([today]);
     expect(await suggested()).toContainEqual(["born", "today"]);
+    const lists = await suggester.suggest(THREADS);
+    await suggester.learn([today, TRAINING[0]]);
+    expect(await suggester.suggest(THREADS)).toEqual(lists);
   });
 
   it("can be closed twice", async () => {

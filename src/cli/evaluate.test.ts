@@ -138,6 +138,22 @@ describe("threadtag evaluate of a model", () => {
     expect(JSON.parse(out).standard["f1@1"]).toBeGreaterThan(50);
   });
 
+  it("shows whether confidences are true", async () => {
+    const page = join(root, "reliability.html");
+    const { out } = await evaluate(model, dataset, "--reliability", page, "--json");
+    const { reliability } = JSON.parse(out);
+    const { predictions, expectedCalibrationError, bins } = reliability;
+    expect(predictions).toBe(9 * 5);
+    expect(bins.reduce((sum: number, { count }: { count: number }) => sum + count, 0)).toBe(9 * 5);
+    expect(expectedCalibrationError).toBeLessThan(100);
+    const html = readFileSync(page, "utf8");
+    expect(html).toContain(`${expectedCalibrationError.toFixed(2)} percentage points`);
+    expect(html.match(/<circle class="point"/g)).toHaveLength(bins.length);
+    expect(html).toContain("default-src 'none'");
+    const printed = await evaluate(model, dataset, "--reliability", page);
+    expect(printed.out).toMatch(/\nexpected calibration error: \d+\.\d\d percentage points\n$/);
+  });
+
   it("scores on another split", async () => {
     expect((await evaluate(model, dataset, "--split", "valid")).out).toMatch(/^6 posts/);
   });
@@ -150,6 +166,11 @@ describe("threadtag evaluate of a model", () => {
     ["something that is no model", () => [dataset, dataset], /not a model folder/],
     ["predictions without gold", () => ["--predictions", "x"], /go together: give both/],
     ["gold without predictions", () => ["--gold", "x"], /go together: give both/],
+    [
+      "a page about files",
+      () => ["--gold", "x", "--predictions", "y", "--reliability", "z"],
+      /--reliability goes with a model/,
+    ],
     ["a language it does not know", () => ["--language", "de"], /Did you mean "en"\?/],
     [
       "files of different lengths",

@@ -3,6 +3,7 @@ import { join } from "node:path";
 import type { Command } from "commander";
 import { env } from "onnxruntime-node";
 import { readDataset } from "../dataset/folder.js";
+import { LEAST_TOPICALITY } from "../dataset/topicality.js";
 import { EXPERIMENT_NAMES, type ExperimentName } from "../experiments/experiments.js";
 import { type Report, thisMachine } from "../experiments/report.js";
 import { reportPage } from "../experiments/report-html.js";
@@ -36,7 +37,8 @@ What there is:
   table3   where hashtags occur        table7   suggestions for one post
   figure2  how often they occur        figure3  F1@1 by frequency of hashtags
   table4   all systems compared        figure4  what a post's words attend to
-  table5   hashtags never trained on   all      everything
+  table5   hashtags never trained on   topical  hashtags without a topic
+  all      everything
 
 REPORT then holds report.html (one page, for any browser), report.md and
 report.json with the same figures. The runs behind them, each a system trained
@@ -51,6 +53,7 @@ may share a folder of runs (--runs), also at the same time.
   "settings"     by system, as for train --config; "neural" stands for all that
                  are trained in epochs: {"neural": {"batch": 32}, "lda": {...}}
   "unseenShare"  share of hashtags that table5 hides from training (0.2)
+  "topicality"   below it a hashtag has no topic, for topical (${LEAST_TOPICALITY})
 
 Examples:
   $ threadtag experiment table4 data/weibo --out reports/weibo --quick

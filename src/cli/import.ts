@@ -45,7 +45,9 @@ counted, and listed with file, line and reason.
 
 --map says what a column of a table holds: ${TABLE_FIELDS.slice(0, 4).join(", ")},
 ${TABLE_FIELDS.slice(4).join(", ")}.
-"replies" holds several replies, see --separator.
+"replies" holds several replies, see --separator; "oldestFirst" or "newestFirst"
+a running number of the author's posts, for tables without ids and dates. A
+column without a name is mapped by --map =FIELD.
 
 Examples:
   $ threadtag import tweets/ --store corpus.duckdb

@@ -1,10 +1,14 @@
+import { join } from "node:path";
 import type { Command } from "commander";
 import { instanceSchema } from "../dataset/instance.js";
 import { readJsonLines } from "../dataset/jsonl.js";
 import { LearntModel } from "../suggesters/learnt-model.js";
+import { readModelFolder } from "../suggesters/model-folder.js";
 import { openSuggester } from "../suggesters/open.js";
+import { saveLearntModel } from "../suggesters/save-learnt-model.js";
 import { counted } from "../support/counted.js";
 import { UserError } from "../support/errors.js";
+import { ProcessLock } from "../support/process-lock.js";
 import type { Io } from "./io.js";
 
 interface LearnFlags {
@@ -16,9 +20,10 @@ const EXAMPLES = `
 FILE holds one {"id", "post": [words], "conversation": [words],
 "hashtags": [[words], ...]} per line, as in a dataset folder; "surface" may hold
 the hashtags as they were spelt. What was learnt stays in MODEL: its hashtags
-can be suggested from then on. Learn a file once: twice counts twice.
+can be suggested from then on. A post that MODEL has learnt from, known by its
+id and words, is passed over.
 
-Only fusion and retrieval learn so; other models are trained again.
+fusion, linear and retrieval learn so; other models are trained again.
 
 Examples:
   $ threadtag train data/mine --out models/mine
@@ -38,23 +43,57 @@ export function learn(program: Command, io: Io): void {
 }
 
 async function runLearn(folder: string, { input, json }: LearnFlags, io: Io): Promise<void> {
+  const lock = takeLock(folder);
+  try {
+    const result = await learnFrom(input, folder);
+    io.out.write(json ? `${JSON.stringify(result, null, 2)}\n` : describe(result, folder));
+  } finally {
+    lock.release();
+  }
+}
+
+/** @throws UserError while another process learns */
+function takeLock(folder: string): ProcessLock {
+  readModelFolder(folder);
+  const path = join(folder, "learn.lock");
+  const lock = ProcessLock.take(path);
+  if (lock) return lock;
+  throw new UserError(
+    `${folder}: another process is adding posts to this model. Wait until it has ended and run again; if there is none, remove ${path}.`,
+  );
+}
+
+/** What was learnt. */
+interface Learnt {
+  readonly posts: number;
+  /** How many of them the model did not know. */
+  readonly newPosts: number;
+  readonly newHashtags: number;
+}
+
+async function learnFrom(input: string, folder: string): Promise<Learnt> {
   const model = await openSuggester(folder);
   try {
     if (!(model instanceof LearntModel) || !model.learn) throw cannotLearn(folder, model.name);
     const instances = [...readJsonLines(input, instanceSchema)];
     if (instances.length === 0) throw new UserError(`${input}: holds no post to learn from.`);
-    const before = model.hashtags ?? 0;
+    const before = { posts: model.manifest.training.added, hashtags: model.hashtags ?? 0 };
     await model.learn(instances);
-    model.save(folder);
-    const result = { posts: instances.length, newHashtags: (model.hashtags ?? 0) - before };
-    io.out.write(
-      json
-        ? `${JSON.stringify(result, null, 2)}\n`
-        : `Learnt from ${counted(result.posts, "post")}, with ${counted(result.newHashtags, "hashtag")} new to ${folder}.\n`,
-    );
+    const newPosts = model.manifest.training.added - before.posts;
+    if (newPosts > 0) saveLearntModel(model, folder);
+    const newHashtags = (model.hashtags ?? 0) - before.hashtags;
+    return { posts: instances.length, newPosts, newHashtags };
   } finally {
     await model.close();
   }
+}
+
+function describe({ posts, newPosts, newHashtags }: Learnt, folder: string): string {
+  const known = posts - newPosts;
+  if (newPosts === 0)
+    return `Nothing to learn: ${folder} knows ${counted(known, "post")} already.\n`;
+  const passed = known > 0 ? ` (${counted(known, "other")} known already)` : "";
+  return `Learnt from ${counted(newPosts, "post")}${passed}, with ${counted(newHashtags, "hashtag")} new to ${folder}.\n`;
 }
 
 function cannotLearn(folder: string, name: string): UserError {

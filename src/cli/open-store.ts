@@ -1,7 +1,7 @@
 import { dirname } from "node:path";
 import type { Store } from "../corpus/store.js";
 import { messageOf, UserError } from "../support/errors.js";
-import { makeFolder } from "../support/files.js";
+import { makeFolder } from "../support/writing.js";
 
 /**
  * Opens a store to add to; it is made where it is not there, and so is its folder.

@@ -91,6 +91,28 @@ describe("threadtag prepare --store", () => {
     expect(err).toMatch(/left out 40 for .*, 1 for fewer than 1 reply\./);
   });
 
+  it("divides a table without dates by the running numbers of each author's posts", async () => {
+    for (const author of ["ann", "bob"]) {
+      const rows = Array.from({ length: 20 }, (_, i) => {
+        const words = WORDS.map((word) => `${word}${"abcdefghijklmnopqrst"[i]}${author}`);
+        return `${i + 1},"${words.join(" ")} #Tag"`;
+      });
+      const path = at(`${author}.csv`);
+      writeFileSync(path, [",text", ...rows].join("\n"));
+      const map = ["--map", "=newestFirst", "--map", "text=text"];
+      const args = [path, ...map, "--author", author, "--store", at("numbered.duckdb")];
+      expect((await threadtag("import", ...args)).code).toBe(0);
+    }
+    const args = ["--store", at("numbered.duckdb"), "--out", at("numbered"), "--language", "all"];
+    const { code } = await threadtag("prepare", ...args, "--split", "author-time");
+    expect(code).toBe(0);
+    const dataset = readDataset(at("numbered"));
+    const ids = (split: "valid" | "test") => dataset[split].map(({ id }) => id).sort();
+    expect(ids("test")).toEqual(["ann/-1", "ann/-2", "bob/-1", "bob/-2"]);
+    expect(ids("valid")).toEqual(["ann/-3", "ann/-4", "bob/-3", "bob/-4"]);
+    expect(dataset.train).toHaveLength(32);
+  });
+
   it("leaves the store as it is", async () => {
     const opened = await Store.open(store);
     expect(await opened.rowsOf("SELECT count(*) AS posts FROM posts")).toEqual([{ posts: 81 }]);

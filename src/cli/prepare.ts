@@ -56,6 +56,9 @@ Words are separated by spaces, hashtags by ";".
 With --topical, training posts tell which hashtags have no topic; these, and
 posts that have no other, are left out of every split.
 
+--split author-time trains on the earliest posts of every author and tests on
+the latest, by date, or by running number (see import) where there is none.
+
 Examples:
   $ threadtag prepare --store corpus.duckdb --out data/corpus
   $ threadtag prepare --store corpus.duckdb --out data/late --split time \\

@@ -1,8 +1,7 @@
-import { existsSync, readFileSync } from "node:fs";
-import { dirname, join } from "node:path";
-import { fileURLToPath } from "node:url";
 import { Command, CommanderError } from "commander";
 import { messageOf, UserError } from "../support/errors.js";
+import { readVersion } from "../support/version.js";
+import { apiKey } from "./api-key.js";
 import { collect } from "./collect.js";
 import { download } from "./download.js";
 import { evaluate } from "./evaluate.js";
@@ -12,6 +11,8 @@ import { importPosts } from "./import.js";
 import type { Io } from "./io.js";
 import { learn } from "./learn.js";
 import { prepare } from "./prepare.js";
+import { quantise } from "./quantise.js";
+import { serve } from "./serve.js";
 import { stats } from "./stats.js";
 import { train } from "./train.js";
 import { tune } from "./tune.js";
@@ -25,10 +26,13 @@ const COMMANDS = [
   stats,
   train,
   learn,
+  quantise,
   generate,
   evaluate,
   experiment,
   tune,
+  serve,
+  apiKey,
 ];
 
 const BAD_USAGE = 2;
@@ -41,10 +45,12 @@ Examples:
   $ threadtag stats data/weibo                          describe it
   $ threadtag train data/weibo --out models/weibo       train a model
   $ threadtag learn models/weibo --input today.jsonl    add posts to a model
+  $ threadtag quantise models/bi --out models/bi-small  a quarter of the size
   $ threadtag generate models/weibo --post "..."        suggest hashtags
   $ threadtag evaluate models/weibo data/weibo          score on the test posts
   $ threadtag experiment table4 data/weibo --out report  compare all systems
   $ threadtag tune data/weibo --model seq2seq --random 20 --out best.json
+  $ threadtag serve models/weibo                        answer over HTTP; a page
   $ threadtag help prepare                              options and examples
 `;
 
@@ -94,12 +100,4 @@ function report(error: unknown, io: Io, verbose: boolean): number {
   if (error instanceof UserError) return error.exitCode;
   if (!verbose) io.err.write("Run again with --verbose (or DEBUG=1) to see where it came from.\n");
   return 1;
-}
-
-/** The version in the nearest package.json above this file, wherever the build put it. */
-function readVersion(): string {
-  let folder = dirname(fileURLToPath(import.meta.url));
-  const isRoot = () => folder === dirname(folder);
-  while (!existsSync(join(folder, "package.json")) && !isRoot()) folder = dirname(folder);
-  return JSON.parse(readFileSync(join(folder, "package.json"), "utf8")).version;
 }

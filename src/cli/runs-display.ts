@@ -76,8 +76,12 @@ export class RunsDisplay implements RunDisplay {
     const { dataset } = this;
     const scores = scoreRun(record, dataset[spec.split], dataset.info.language);
     const f1 = corpusFigure(scores["released.f1@1"]).toFixed(2);
-    const hidden = spec.hidden ? ", hashtags hidden" : "";
-    return `${spec.system}, seed ${spec.seed}${hidden}: F1@1 ${f1}, trained in ${duration(training.seconds)} (${this.finished} of ${this.specs.length} runs)`;
+    const changes = [
+      ...(spec.hidden ? [", hashtags hidden"] : []),
+      ...(spec.planted ? [", a hashtag planted"] : []),
+      ...(spec.topicality === undefined ? [] : [", without hashtags that have no topic"]),
+    ];
+    return `${spec.system}, seed ${spec.seed}${changes.join("")}: F1@1 ${f1}, trained in ${duration(training.seconds)} (${this.finished} of ${this.specs.length} runs)`;
   }
 }
 

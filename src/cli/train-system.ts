@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { readDataset } from "../dataset/folder.js";
+import { readDataset, readDatasetInfo } from "../dataset/folder.js";
 import { hashtagKey } from "../dataset/instance.js";
 import type { System } from "../suggesters/system.js";
 import { SUGGESTERS, SYSTEMS, type SystemName } from "../suggesters/systems.js";
@@ -7,11 +7,15 @@ import { trainSuggester } from "../suggesters/train.js";
 import { UserError } from "../support/errors.js";
 import { readJson } from "../support/json.js";
 import { createProgress } from "../support/progress.js";
+import { assess } from "./assessing.js";
 import type { Io } from "./io.js";
 import { wrap } from "./wrap.js";
 
 /** Options of `threadtag train` that the systems learnt in one go do not have. */
 const TRAINER_OPTIONS = ["epochs", "threads", "resume"] as const;
+
+/** What a system is learnt from, and what it is looked at with, where the dataset has it. */
+const SPLITS_READ = ["train", "valid"] as const;
 
 /** Where the descriptions of systems begin in the help. */
 const INDENT = 13;
@@ -47,7 +51,8 @@ export async function learnSystem(
   refuseTrainerOptions(name, flags);
   const config = flags.config === undefined ? {} : readSystemConfig(flags.config);
   const { model: _, seed, ...settings } = config;
-  const dataset = readDataset(folder, ["train"]);
+  const splits = readDatasetInfo(folder).counts.valid ? SPLITS_READ : SPLITS_READ.slice(0, 1);
+  const dataset = readDataset(folder, splits);
   const posts = dataset.train.length;
   const hashtags = new Set(dataset.train.flatMap((each) => each.hashtags.map(hashtagKey))).size;
   const options = { seed: flags.seed ?? seed ?? 1, settings };
@@ -56,6 +61,7 @@ export async function learnSystem(
     trainSuggester(name, dataset, flags.out, options, { onProgress }),
   );
   await model.close();
+  await assess(flags.out, dataset.valid ?? [], io);
   const seconds = (performance.now() - start) / 1000;
   const count = (n: number): string => n.toLocaleString("en");
   const result = { model: flags.out, system: name, posts, hashtags, seconds };

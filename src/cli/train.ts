@@ -18,6 +18,7 @@ import {
   type TrainingResult,
   train as trainModel,
 } from "../training/train.js";
+import { assess } from "./assessing.js";
 import { catchInterrupt } from "./interrupt.js";
 import type { Io } from "./io.js";
 import { choice, wholeNumber } from "./options.js";
@@ -43,9 +44,10 @@ Models that are trained epoch by epoch:
 ${wrap(NEURAL.join(", "), 2)}
 
 MODEL then holds the network as ONNX graphs, vocabulary.json, manifest.json, a
-model card (README.md), history.json and curve.svg. The model of the epoch with
-the lowest validation loss is kept. Ctrl-C saves a checkpoint first; --resume
-goes on to the same result as without the pause.
+model card (README.md), history.json and curve.svg; assessment.json says how it
+does on the validation posts, which makes its confidences true. The model of
+the epoch with the lowest validation loss is kept. Ctrl-C saves a checkpoint
+first; --resume goes on to the same result as without the pause.
 
 --config takes a JSON file with any of: model, seed, epochs, batch,
 learningRate, clip, patience, dropout, wordDropout, embedding, hidden, layers,
@@ -93,6 +95,8 @@ async function runTrainer(folder: string, flags: TrainerFlags, io: Io): Promise<
   try {
     const result = await trainModel(dataset, flags.out, options, display.hooks, flags.resume);
     display.stop();
+    if (result.outcome !== "stopped" && result.bestEpoch > 0)
+      await assess(flags.out, dataset.valid, io);
     report(result, options.model, flags, folder, io);
   } finally {
     display.stop();
