@@ -4,8 +4,8 @@
  *     node dist/bench/service.js MODEL DATASET [--seconds 10] [--rounds 3] [--memory] [-- OPTIONS]
  *
  * The posts are those of the dataset's test split. OPTIONS go to `threadtag serve`. The load is made on
- * the same computer and takes its share of it. With --memory: the service's memory after 10,000 and
- * after 100,000 requests, instead of its speed.
+ * the same computer and takes its share of it. With --memory: the service's memory after 10,000 to
+ * 200,000 requests, instead of its speed.
  */
 import { join } from "node:path";
 import { parseArgs } from "node:util";
@@ -20,6 +20,10 @@ const COMPARED_CONNECTIONS = 64;
 const SHORT_REPLIES = 2;
 const LONG_REPLIES = 50;
 const POSTS = 200;
+
+/** How often memory is read, and how many requests lie between. */
+const READINGS = 9;
+const PORTION = 1000;
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
@@ -104,16 +108,24 @@ async function compareBatching(): Promise<void> {
   }
 }
 
-/** Memory after many requests, and after ten times as many. */
+/** Memory after many requests; it goes up and down with each garbage collection. */
 async function measureMemory(): Promise<void> {
   const served = await serveModel(model, options);
-  for (const [total, amount] of [
-    [10_000, 10_000],
-    [100_000, 90_000],
-  ] as const) {
+  let asked = 0;
+  const ask = async (amount: number): Promise<number> => {
     const { failed } = await load(served.url, THREADS.short, 8, { amount });
-    const memory = (await served.memory()).toFixed(0);
-    say(`after ${total.toLocaleString("en")} requests: ${memory} MiB, ${failed} failed`);
+    if (failed > 0) throw new Error(`${failed} requests failed`);
+    asked += amount;
+    return served.memory();
+  };
+  for (const total of [10_000, 20_000, 50_000, 100_000, 200_000]) {
+    if (total - asked > READINGS * PORTION) await ask(total - asked - READINGS * PORTION);
+    const readings: number[] = [];
+    while (asked < total) readings.push(await ask(PORTION));
+    const [low, mid, high] = [Math.min(...readings), median(readings), Math.max(...readings)];
+    say(
+      `after ${total.toLocaleString("en")} requests: ${mid.toFixed(0)} MiB (${low.toFixed(0)} to ${high.toFixed(0)} over the last ${READINGS * PORTION})`,
+    );
   }
   await served.stop();
 }
