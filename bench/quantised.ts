@@ -10,9 +10,9 @@ import { parseArgs } from "node:util";
 import { readDataset, readDatasetInfo } from "../src/dataset/folder.js";
 import type { Instance, Split } from "../src/dataset/instance.js";
 import { evaluatePredictions } from "../src/evaluation/evaluate.js";
+import { quantiseModel } from "../src/suggesters/neural/quantise-model.js";
 import { openSuggester } from "../src/suggesters/open.js";
 import type { OpenSuggester } from "../src/suggesters/open-suggester.js";
-import { quantiseModel } from "../src/suggesters/quantise-model.js";
 import type { Suggestion } from "../src/suggesters/suggester.js";
 import { median } from "./median.js";
 

@@ -2,7 +2,7 @@
 import "./support/no-code-generation.js";
 
 /** threadtag in a browser: suggestions of a model that is fetched and run there. */
-export type { DownloadProgress } from "./suggesters/download.js";
+export type { DownloadProgress } from "./suggesters/model-folder/download.js";
 export { UserError } from "./support/errors.js";
 export type { ModelInfo } from "./tagger/model-info.js";
 export type {

@@ -32,9 +32,9 @@ export {
   type TaggedPost,
 } from "./evaluation/semantic-similarity.js";
 export { GENERATORS, type GeneratorName } from "./model/config.js";
-export type { Assessment } from "./suggesters/assessment.js";
-export { Generator } from "./suggesters/generator.js";
-export { LearntModel } from "./suggesters/learnt-model.js";
+export type { Assessment } from "./suggesters/model-folder/assessment.js";
+export { LearntModel } from "./suggesters/model-folder/learnt-model.js";
+export { Generator } from "./suggesters/neural/generator.js";
 export { openSuggester } from "./suggesters/open.js";
 export type { OpenSuggester } from "./suggesters/open-suggester.js";
 export type {

@@ -5,7 +5,7 @@ import { fileURLToPath } from "node:url";
 import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { readDataset } from "../src/dataset/folder.js";
-import { quantiseModel } from "../src/suggesters/quantise-model.js";
+import { quantiseModel } from "../src/suggesters/neural/quantise-model.js";
 import { trainSuggester } from "../src/suggesters/train.js";
 import { sha256 } from "../src/support/files.js";
 import type { HashtagSuggestion, SuggestionRequest } from "../src/tagger/suggestion.js";

@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { writeDataset } from "../src/dataset/dataset-writer.js";
-import type { Report } from "../src/experiments/report.js";
+import type { Report } from "../src/experiments/report/report.js";
 import { type BuiltRun, IS_BUILT, startBuilt } from "./built-program.js";
 import { randomInstances } from "./instances.js";
 import { TINY_NEURAL } from "./study.js";

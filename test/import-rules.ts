@@ -34,7 +34,7 @@ const BROWSER = [
   /^corpus\/(?:entit|gold|hashtags|mentions|post\.|top-level|urls)/,
   /^text\/(?!(?:jieba|node-resources)\.ts$)/,
   /^graph\/(?!session\.ts$)/,
-  /^suggesters\/(?!(?:model-folder|node-runtime|open|quantise-model|save-learnt-model|train)\.ts$)/,
+  /^suggesters\/(?!(?:(?:model-folder\/)?(?:model-folder|save-learnt-model)|neural\/quantise-model|node-runtime|open|train)\.ts$)/,
   /^tagger\/(?!(?:assess-model|threadtag)\.ts$)/,
   /^evaluation\/(?!lines\.ts$)/,
   /^web\//,

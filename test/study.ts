@@ -1,7 +1,7 @@
 import type { Dataset } from "../src/dataset/folder.js";
 import type { Instance } from "../src/dataset/instance.js";
-import type { RunRecord } from "../src/experiments/run-record.js";
-import { type RunSpec, versionOf } from "../src/experiments/run-spec.js";
+import type { RunRecord } from "../src/experiments/runs/run-record.js";
+import { type RunSpec, versionOf } from "../src/experiments/runs/run-spec.js";
 import { Study, type StudyOptions } from "../src/experiments/study.js";
 import { defaultStudyConfig, type StudyConfig } from "../src/experiments/study-config.js";
 import { datasetOf } from "./instances.js";

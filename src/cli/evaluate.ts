@@ -7,7 +7,7 @@ import { type Judged, type Reliability, reliability } from "../evaluation/reliab
 import { renderEvaluation } from "../evaluation/report.js";
 import { type SemanticFigures, semanticScores } from "../evaluation/semantic.js";
 import { learnSimilarity } from "../evaluation/semantic-similarity.js";
-import { reliabilityPage } from "../experiments/reliability-page.js";
+import { reliabilityPage } from "../experiments/report/reliability-page.js";
 import { openSuggester } from "../suggesters/open.js";
 import type { OpenSuggester } from "../suggesters/open-suggester.js";
 import type { Suggestion } from "../suggesters/suggester.js";

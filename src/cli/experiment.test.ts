@@ -7,7 +7,7 @@ import { threadtag } from "../../test/run-cli.js";
 import { TINY_NEURAL } from "../../test/study.js";
 import { writeDataset } from "../dataset/dataset-writer.js";
 import { EXPERIMENT_NAMES } from "../experiments/experiments.js";
-import type { Report } from "../experiments/report.js";
+import type { Report } from "../experiments/report/report.js";
 
 let root: string;
 let dataset: string;

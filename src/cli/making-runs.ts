@@ -1,8 +1,8 @@
 import type { Dataset } from "../dataset/folder.js";
-import { executeRun } from "../experiments/execute-run.js";
-import { type Execute, inProcesses } from "../experiments/run-process.js";
-import { RunStore } from "../experiments/run-store.js";
-import type { SchedulerHooks, SchedulerOptions } from "../experiments/scheduler.js";
+import { executeRun } from "../experiments/runs/execute-run.js";
+import { type Execute, inProcesses } from "../experiments/runs/run-process.js";
+import { RunStore } from "../experiments/runs/run-store.js";
+import type { SchedulerHooks, SchedulerOptions } from "../experiments/runs/scheduler.js";
 import { UserError } from "../support/errors.js";
 import { catchInterrupt } from "./interrupt.js";
 import type { Io } from "./io.js";

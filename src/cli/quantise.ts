@@ -1,5 +1,5 @@
 import type { Command } from "commander";
-import { quantiseModel } from "../suggesters/quantise-model.js";
+import { quantiseModel } from "../suggesters/neural/quantise-model.js";
 import type { Io } from "./io.js";
 
 interface QuantiseFlags {

@@ -1,10 +1,10 @@
 import type { Dataset } from "../dataset/folder.js";
 import { entrant } from "../experiments/line-up.js";
 import { corpusFigure, scoreRun } from "../experiments/metrics.js";
-import { duration } from "../experiments/report-facts.js";
-import type { RunRecord } from "../experiments/run-record.js";
-import type { RunSpec } from "../experiments/run-spec.js";
-import type { SchedulerHooks } from "../experiments/scheduler.js";
+import { duration } from "../experiments/report/report-facts.js";
+import type { RunRecord } from "../experiments/runs/run-record.js";
+import type { RunSpec } from "../experiments/runs/run-spec.js";
+import type { SchedulerHooks } from "../experiments/runs/scheduler.js";
 import { createProgress, type Progress } from "../support/progress.js";
 import type { Io } from "./io.js";
 import type { RunDisplay } from "./making-runs.js";

@@ -1,8 +1,8 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { readModelFolder } from "../suggesters/model-folder.js";
-import { isQuantisable, writeQuantised } from "../suggesters/quantise-model.js";
+import { readModelFolder } from "../suggesters/model-folder/model-folder.js";
+import { isQuantisable, writeQuantised } from "../suggesters/neural/quantise-model.js";
 import { messageOf, UserError } from "../support/errors.js";
 
 /** In what precision models are served; the first unless told otherwise. */

@@ -2,8 +2,8 @@ import { availableParallelism } from "node:os";
 import { dirname, join } from "node:path";
 import type { Command } from "commander";
 import { type Dataset, readDataset } from "../dataset/folder.js";
-import type { RunSpec } from "../experiments/run-spec.js";
-import { makeRuns, type SchedulerOptions } from "../experiments/scheduler.js";
+import type { RunSpec } from "../experiments/runs/run-spec.js";
+import { makeRuns, type SchedulerOptions } from "../experiments/runs/scheduler.js";
 import {
   type Candidate,
   drawFrom,

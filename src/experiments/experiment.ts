@@ -1,7 +1,7 @@
+import type { Section } from "./report/section.js";
 import type { Results } from "./results.js";
-import type { RunSpec } from "./run-spec.js";
-import type { RunStore } from "./run-store.js";
-import type { Section } from "./section.js";
+import type { RunSpec } from "./runs/run-spec.js";
+import type { RunStore } from "./runs/run-store.js";
 import type { Study } from "./study.js";
 
 /** One of the paper's tables or figures, or one of our own: the runs it needs, and what it makes of them. */

@@ -1,12 +1,12 @@
-import { figure2, table2, table3 } from "./dataset-experiments.js";
 import type { Experiment } from "./experiment.js";
-import { figure3 } from "./figure3.js";
-import { figure4 } from "./figure4.js";
-import { table4 } from "./table4.js";
-import { table5 } from "./table5.js";
-import { table6 } from "./table6.js";
-import { table7 } from "./table7.js";
-import { topical } from "./topical.js";
+import { figure2, table2, table3 } from "./tables/dataset-experiments.js";
+import { figure3 } from "./tables/figure3.js";
+import { figure4 } from "./tables/figure4.js";
+import { table4 } from "./tables/table4.js";
+import { table5 } from "./tables/table5.js";
+import { table6 } from "./tables/table6.js";
+import { table7 } from "./tables/table7.js";
+import { topical } from "./tables/topical.js";
 
 const ALL = {
   table2,

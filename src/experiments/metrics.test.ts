@@ -11,8 +11,8 @@ import {
   scoreNearMisses,
   scoreRun,
 } from "./metrics.js";
-import type { RunRecord } from "./run-record.js";
-import { versionOf } from "./run-spec.js";
+import type { RunRecord } from "./runs/run-record.js";
+import { versionOf } from "./runs/run-spec.js";
 
 /** A run that suggests the hashtags of other random posts. */
 function recordOf(count: number, seed: number): RunRecord {

@@ -5,7 +5,7 @@ import { sum } from "../evaluation/mean.js";
 import { normaliseTags, releasedRanking } from "../evaluation/ranking.js";
 import { nearness } from "../evaluation/semantic.js";
 import type { HashtagSimilarity } from "../evaluation/semantic-similarity.js";
-import type { RunRecord } from "./run-record.js";
+import type { RunRecord } from "./runs/run-record.js";
 
 /** The paper's figures, in both ways of counting (paper README: "released" and "standard"). */
 const EXACT = [

@@ -3,8 +3,8 @@ import { NearDuplicates } from "../dataset/near-duplicates.js";
 import { type DatasetStatistics, datasetStatistics } from "../dataset/statistics.js";
 import { type HashtagSimilarity, learnSimilarity } from "../evaluation/semantic-similarity.js";
 import { type Scores, scoreNearMisses, scoreRun } from "./metrics.js";
-import type { RunRecord } from "./run-record.js";
-import { runKey, type TrainingChange } from "./run-spec.js";
+import type { RunRecord } from "./runs/run-record.js";
+import { runKey, type TrainingChange } from "./runs/run-spec.js";
 import type { Study } from "./study.js";
 
 /** The finished runs of a study, and what follows from them; worked out when it is first asked for. */

@@ -1,10 +1,10 @@
 import { UserError } from "../support/errors.js";
 import { EXPERIMENTS, type ExperimentName } from "./experiments.js";
 import { entrant } from "./line-up.js";
+import type { Section } from "./report/section.js";
 import { Results } from "./results.js";
-import { type RunSpec, runKey } from "./run-spec.js";
-import { makeRuns, type SchedulerOptions } from "./scheduler.js";
-import type { Section } from "./section.js";
+import { type RunSpec, runKey } from "./runs/run-spec.js";
+import { makeRuns, type SchedulerOptions } from "./runs/scheduler.js";
 import type { Study } from "./study.js";
 
 /** What a study came to. */

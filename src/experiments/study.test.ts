@@ -6,8 +6,8 @@ import { randomInstances } from "../../test/instances.js";
 import { studyOf, threeSplits } from "../../test/study.js";
 import { UserError } from "../support/errors.js";
 import { EXPERIMENT_NAMES } from "./experiments.js";
-import { runKey } from "./run-spec.js";
 import { plannedRuns } from "./run-study.js";
+import { runKey } from "./runs/run-spec.js";
 import { defaultStudyConfig, readStudyConfig } from "./study-config.js";
 
 const data = threeSplits(randomInstances(40, 1), randomInstances(10, 2), randomInstances(10, 3));

@@ -3,9 +3,9 @@ import type { Split } from "../dataset/instance.js";
 import { NEURAL } from "../model/config.js";
 import { UserError } from "../support/errors.js";
 import { isSuggester } from "./line-up.js";
-import type { HiddenTags, RunSpec, TrainingChange } from "./run-spec.js";
+import type { HiddenTags, RunSpec, TrainingChange } from "./runs/run-spec.js";
+import { completeSettings } from "./runs/train-system.js";
 import type { StudyConfig } from "./study-config.js";
-import { completeSettings } from "./train-system.js";
 
 /** What is studied, and how. */
 export interface StudyOptions {

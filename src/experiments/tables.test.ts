@@ -1,17 +1,17 @@
 import { describe, expect, it } from "vitest";
 import { post, recordWith, studyOf, threeSplits } from "../../test/study.js";
 import { compareWith } from "./comparison.js";
-import { figure3 } from "./figure3.js";
+import type { BarsPart, Section, TablePart } from "./report/section.js";
 import { Results } from "./results.js";
-import type { RunStore } from "./run-store.js";
-import type { BarsPart, Section, TablePart } from "./section.js";
+import type { RunStore } from "./runs/run-store.js";
 import type { Study, StudyOptions } from "./study.js";
 import type { StudyConfig } from "./study-config.js";
-import { table4 } from "./table4.js";
-import { table5 } from "./table5.js";
-import { table6 } from "./table6.js";
-import { table7 } from "./table7.js";
-import { topical } from "./topical.js";
+import { figure3 } from "./tables/figure3.js";
+import { table4 } from "./tables/table4.js";
+import { table5 } from "./tables/table5.js";
+import { table6 } from "./tables/table6.js";
+import { table7 } from "./tables/table7.js";
+import { topical } from "./tables/topical.js";
 
 const train = [
   ...Array.from({ length: 6 }, (_, i) =>

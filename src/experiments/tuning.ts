@@ -1,9 +1,9 @@
 import type { Dataset } from "../dataset/folder.js";
 import { corpusFigure, scoreRun } from "./metrics.js";
-import type { RunRecord } from "./run-record.js";
-import type { RunSpec } from "./run-spec.js";
+import type { RunRecord } from "./runs/run-record.js";
+import type { RunSpec } from "./runs/run-spec.js";
+import { completeSettings } from "./runs/train-system.js";
 import type { Candidate } from "./search-space.js";
-import { completeSettings } from "./train-system.js";
 
 /** What settings are judged by on the validation posts. */
 export type Objective = "validation loss" | "validation F1@1";

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { UserError } from "../support/errors.js";
-import { MODEL_REMEDY } from "./model-files.js";
+import { MODEL_REMEDY } from "./model-folder/model-files.js";
 
 const jsonSchema = z.array(z.array(z.string()).min(1));
 

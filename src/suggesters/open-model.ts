@@ -1,12 +1,12 @@
 import { z } from "zod";
 import { type Family, familyOf } from "../model/config.js";
 import { anyManifestSchema } from "../model/manifest.js";
-import { Classifier } from "./classifier.js";
-import { Extractor } from "./extractor.js";
-import { Generator } from "./generator.js";
-import { LearntModel } from "./learnt-model.js";
-import type { ModelFiles } from "./model-files.js";
-import type { NeuralSuggester } from "./neural-suggester.js";
+import { LearntModel } from "./model-folder/learnt-model.js";
+import type { ModelFiles } from "./model-folder/model-files.js";
+import { Classifier } from "./neural/classifier.js";
+import { Extractor } from "./neural/extractor.js";
+import { Generator } from "./neural/generator.js";
+import type { NeuralSuggester } from "./neural/neural-suggester.js";
 import type { OpenSuggester } from "./open-suggester.js";
 import type { Runtime } from "./runtime.js";
 import { isSystem, SUGGESTERS } from "./systems.js";

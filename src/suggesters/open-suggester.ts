@@ -1,6 +1,6 @@
 import type { AnyManifest } from "../model/manifest.js";
 import type { TextReader } from "../text/text-reader.js";
-import type { Companions } from "./companions.js";
+import type { Companions } from "./model-folder/companions.js";
 import type { Suggester, Thread } from "./suggester.js";
 
 /** A post that a model has learnt from and that resembles a thread. */

@@ -1,5 +1,5 @@
 import type { SessionOptions } from "../graph/session.js";
-import { readModelFolder } from "./model-folder.js";
+import { readModelFolder } from "./model-folder/model-folder.js";
 import { nodeRuntime } from "./node-runtime.js";
 import { openModel } from "./open-model.js";
 import type { OpenSuggester } from "./open-suggester.js";

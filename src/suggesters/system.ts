@@ -1,6 +1,6 @@
 import type { z } from "zod";
 import type { Instance } from "../dataset/instance.js";
-import type { ModelFiles } from "./model-files.js";
+import type { ModelFiles } from "./model-folder/model-files.js";
 import type { Suggester, Thread } from "./suggester.js";
 
 /** What a system is told while it learns. */

@@ -1,11 +1,11 @@
 import { NEURAL } from "../model/config.js";
-import { fusion } from "./fusion.js";
-import { lda } from "./lda.js";
-import { linear } from "./linear.js";
+import { fusion } from "./fusion/fusion.js";
+import { lda } from "./lda/lda.js";
+import { linear } from "./linear/linear.js";
 import { randomSystem } from "./random-tags.js";
-import { retrieval } from "./retrieval.js";
+import { retrieval } from "./retrieval/retrieval.js";
 import type { System } from "./system.js";
-import { tfIdf } from "./tf-idf.js";
+import { tfIdf } from "./tf-idf/tf-idf.js";
 
 /** The systems that are learnt in one go, by name. */
 export const SYSTEMS = {

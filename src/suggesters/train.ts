@@ -1,8 +1,8 @@
 import type { Dataset } from "../dataset/folder.js";
 import { nodeResources } from "../text/node-resources.js";
 import { refuseForeignFolder } from "../training/train.js";
-import { LearntModel } from "./learnt-model.js";
-import { saveLearntModel } from "./save-learnt-model.js";
+import { LearntModel } from "./model-folder/learnt-model.js";
+import { saveLearntModel } from "./model-folder/save-learnt-model.js";
 import type { LearningHooks } from "./system.js";
 import type { SystemName } from "./systems.js";
 

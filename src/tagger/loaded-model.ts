@@ -1,4 +1,4 @@
-import type { ModelFiles } from "../suggesters/model-files.js";
+import type { ModelFiles } from "../suggesters/model-folder/model-files.js";
 import { openModel } from "../suggesters/open-model.js";
 import type { OpenSuggester } from "../suggesters/open-suggester.js";
 import type { Runtime } from "../suggesters/runtime.js";

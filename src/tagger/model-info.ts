@@ -1,4 +1,4 @@
-import type { Assessment } from "../suggesters/assessment.js";
+import type { Assessment } from "../suggesters/model-folder/assessment.js";
 import type { OpenSuggester } from "../suggesters/open-suggester.js";
 import type { Capabilities } from "../suggesters/suggester.js";
 import { type CalibratedOn, confidenceIn } from "./confidence.js";

@@ -1,5 +1,5 @@
-import { isNameable } from "../suggesters/content-words.js";
 import type { Suggestion, Thread } from "../suggesters/suggester.js";
+import { isNameable } from "../suggesters/terms/content-words.js";
 import type { ReadThread, ThreadWord } from "./read-thread.js";
 import type { WordEvidence } from "./suggestion.js";
 

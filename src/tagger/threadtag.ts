@@ -1,5 +1,5 @@
 import type { SessionOptions } from "../graph/session.js";
-import { readModelFolder } from "../suggesters/model-folder.js";
+import { readModelFolder } from "../suggesters/model-folder/model-folder.js";
 import { nodeRuntime } from "../suggesters/node-runtime.js";
 import { loadModel } from "./loaded-model.js";
 import { Tagger } from "./tagger.js";

@@ -1,5 +1,5 @@
-import type { DownloadOptions } from "../suggesters/download.js";
-import { fetchModel } from "../suggesters/fetch-model.js";
+import type { DownloadOptions } from "../suggesters/model-folder/download.js";
+import { fetchModel } from "../suggesters/model-folder/fetch-model.js";
 import { webRuntime } from "../suggesters/web-runtime.js";
 import { loadModel } from "./loaded-model.js";
 import { Tagger } from "./tagger.js";

@@ -1,4 +1,4 @@
-import type { DownloadProgress } from "../suggesters/download.js";
+import type { DownloadProgress } from "../suggesters/model-folder/download.js";
 import type {
   AttentionMap,
   HashtagSuggestion,

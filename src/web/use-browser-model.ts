@@ -1,5 +1,5 @@
 import { useCallback, useEffect, useState } from "preact/hooks";
-import type { DownloadProgress } from "../suggesters/download.js";
+import type { DownloadProgress } from "../suggesters/model-folder/download.js";
 import type { ModelDescription } from "./model-description.js";
 import { asTaggingError, type Tagging, type TaggingError } from "./tagging.js";
 
