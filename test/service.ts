@@ -1,7 +1,7 @@
 import { cpSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { onTestFinished } from "vitest";
+import { afterAll, onTestFinished } from "vitest";
 import { type App, createApp } from "../src/service/app.js";
 import { createLog } from "../src/service/log.js";
 import { workerOn } from "../src/service/model-worker.js";
@@ -35,6 +35,9 @@ export function threadOf(work: ReturnType<typeof workerOn>): WorkerThread {
 }
 
 let models: string | undefined;
+afterAll(() => {
+  if (models !== undefined) rmSync(models, { recursive: true });
+});
 
 /** Trains a model that learns in a moment, once. @returns a copy of its folder that goes with the test */
 export async function retrievalModel(): Promise<string> {
@@ -42,7 +45,6 @@ export async function retrievalModel(): Promise<string> {
     models = mkdtempSync(join(tmpdir(), "service-model-"));
     const instances = [...randomInstances(30, 1), SCRIPTED];
     await (await trainSuggester("retrieval", datasetOf(instances, []), models)).close();
-    process.once("exit", () => rmSync(models as string, { recursive: true }));
   }
   const copy = temporaryFolder();
   cpSync(models, copy, { recursive: true });
