@@ -21,8 +21,8 @@ const SHORT_REPLIES = 2;
 const LONG_REPLIES = 50;
 const POSTS = 200;
 
-/** How often memory is read, and how many requests lie between. */
-const READINGS = 9;
+/** How often memory is read, and how many requests lie between: enough for several garbage collections. */
+const READINGS = 40;
 const PORTION = 1000;
 
 const { values, positionals } = parseArgs({
@@ -108,7 +108,7 @@ async function compareBatching(): Promise<void> {
   }
 }
 
-/** Memory after many requests; it goes up and down with each garbage collection. */
+/** Memory once so many requests were answered; it rises between garbage collections, and falls with each. */
 async function measureMemory(): Promise<void> {
   const served = await serveModel(model, options);
   let asked = 0;
@@ -118,13 +118,13 @@ async function measureMemory(): Promise<void> {
     asked += amount;
     return served.memory();
   };
-  for (const total of [10_000, 20_000, 50_000, 100_000, 200_000]) {
-    if (total - asked > READINGS * PORTION) await ask(total - asked - READINGS * PORTION);
+  for (const from of [10_000, 100_000, 200_000]) {
+    await ask(from - asked);
     const readings: number[] = [];
-    while (asked < total) readings.push(await ask(PORTION));
+    while (readings.length < READINGS) readings.push(await ask(PORTION));
     const [low, mid, high] = [Math.min(...readings), median(readings), Math.max(...readings)];
     say(
-      `after ${total.toLocaleString("en")} requests: ${mid.toFixed(0)} MiB (${low.toFixed(0)} to ${high.toFixed(0)} over the last ${READINGS * PORTION})`,
+      `${from.toLocaleString("en")} to ${asked.toLocaleString("en")} requests: ${mid.toFixed(0)} MiB (${low.toFixed(0)} to ${high.toFixed(0)})`,
     );
   }
   await served.stop();
