@@ -19,9 +19,16 @@ export interface BuiltRun {
 /**
  * Starts the built program.
  * @param onError is told all that it has written to standard error so far
+ * @param environment variables beside those of this process
  */
-export function startBuilt(args: readonly string[], onError?: (text: string) => void): BuiltRun {
-  const child = spawn(process.execPath, [PROGRAM, ...args]);
+export function startBuilt(
+  args: readonly string[],
+  onError?: (text: string) => void,
+  environment: Readonly<Record<string, string>> = {},
+): BuiltRun {
+  const child = spawn(process.execPath, [PROGRAM, ...args], {
+    env: { ...process.env, ...environment },
+  });
   const result = { out: "", err: "" };
   child.stdout.setEncoding("utf8").on("data", (data: string) => {
     result.out += data;

@@ -1,11 +1,13 @@
-import { cpSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { cpSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout } from "node:timers/promises";
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from "vitest";
 import { trainSuggester } from "../src/suggesters/train.js";
+import { train } from "../src/training/train.js";
 import { type BuiltRun, IS_BUILT, startBuilt } from "./built-program.js";
 import { datasetOf, randomInstances } from "./instances.js";
+import { tinyOptions } from "./tiny-training.js";
 
 let root: string;
 let model: string;
@@ -111,6 +113,36 @@ describe.skipIf(!IS_BUILT)("threadtag serve (needs npm run build)", () => {
     expect(await run.ended).toMatchObject({ code: 0, err: "" });
     expect(log().at(-1)).toMatchObject({ msg: "stopped" });
     await expect(ask(url)).rejects.toThrow();
+  });
+
+  it("leaves no copy of a model in 8 bits behind when it is stopped while it starts", async () => {
+    const [folder, copies] = [join(root, "seq2seq"), mkdtempSync(join(root, "copies-"))];
+    const data = datasetOf(randomInstances(20, 1), randomInstances(8, 2));
+    await train(data, folder, tinyOptions({ model: "seq2seq", epochs: 1, embedding: 64 }));
+    const { child, ended } = startBuilt(["serve", folder, "--port", "0"], undefined, {
+      TMPDIR: copies,
+    });
+    while (readdirSync(copies).length === 0 && child.exitCode === null) await setTimeout(1);
+    expect(readdirSync(copies)).toHaveLength(1);
+    child.kill("SIGTERM");
+    expect((await ended).code).toBe(0);
+    expect(readdirSync(copies)).toEqual([]);
+  });
+
+  it("lets ONNX Runtime write nothing of its use, in this thread or in others", async () => {
+    const [folder, temporary] = [join(root, "quiet"), mkdtempSync(join(root, "temporary-"))];
+    const data = datasetOf(randomInstances(20, 1), randomInstances(8, 2));
+    await train(data, folder, tinyOptions({ model: "seq2seq", epochs: 1 }));
+    const environment = { TMPDIR: temporary };
+    const generated = await startBuilt(["generate", folder, "--post", "a"], undefined, environment)
+      .ended;
+    expect(generated.code).toBe(0);
+    const args = ["serve", folder, "--port", "0", "--precision", "float32"];
+    const { child, ended } = startBuilt(args, undefined, environment);
+    await new Promise((resolve) => child.stdout.on("data", resolve));
+    child.kill("SIGTERM");
+    expect((await ended).code).toBe(0);
+    expect(readdirSync(temporary)).toEqual([]);
   });
 
   it("takes another model on SIGHUP without dropping a request", async () => {

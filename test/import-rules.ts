@@ -33,7 +33,7 @@ const BROWSER = [
   /^(?:model|decoding)\//,
   /^corpus\/(?:entit|gold|hashtags|mentions|post\.|top-level|urls)/,
   /^text\/(?!(?:jieba|node-resources)\.ts$)/,
-  /^graph\/(?!session\.ts$)/,
+  /^graph\/(?!(?:onnx-runtime|session)\.ts$)/,
   /^suggesters\/(?!(?:(?:model-folder\/)?(?:model-folder|save-learnt-model)|neural\/quantise-model|node-runtime|open|train)\.ts$)/,
   /^tagger\/(?!(?:assess-model|threadtag)\.ts$)/,
   /^evaluation\/(?!lines\.ts$)/,

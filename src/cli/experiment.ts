@@ -1,7 +1,6 @@
 import { availableParallelism } from "node:os";
 import { join } from "node:path";
 import type { Command } from "commander";
-import { env } from "onnxruntime-node";
 import { readDataset } from "../dataset/folder.js";
 import { LEAST_TOPICALITY } from "../dataset/topicality.js";
 import { EXPERIMENT_NAMES, type ExperimentName } from "../experiments/experiments.js";
@@ -11,6 +10,7 @@ import { reportMarkdown } from "../experiments/report/report-markdown.js";
 import { plannedRuns, runStudy } from "../experiments/run-study.js";
 import { Study } from "../experiments/study.js";
 import { defaultStudyConfig, readStudyConfig } from "../experiments/study-config.js";
+import { env } from "../graph/onnx-runtime.js";
 import { writeTogether } from "../support/files.js";
 import type { Io } from "./io.js";
 import { makingRuns } from "./making-runs.js";

@@ -10,6 +10,8 @@ import type { Io } from "./io.js";
 import { choice, positiveNumber, wholeNumber } from "./options.js";
 import { PRECISIONS, type Precision, ServedModel } from "./served-model.js";
 
+const STOP_SIGNALS = ["SIGTERM", "SIGINT"] as const;
+
 interface ServeFlags {
   port: number;
   host: string;
@@ -93,30 +95,40 @@ export function serve(program: Command, io: Io): void {
 async function runServe(folder: string, flags: ServeFlags, io: Io): Promise<void> {
   const { port, host } = flags;
   const log = createLog(io.out);
-  const served = ServedModel.prepare(folder, flags.precision);
+  let served: ServedModel | undefined;
   let running: RunningService | undefined;
-  // From the start: in a container signals without a listener are lost, elsewhere they end the process.
-  const reload = () => void running?.service.reload();
-  process.on("SIGHUP", reload);
-  const stopped = stopSignal();
+  // From the start: in a container signals without a listener are lost, elsewhere they end the process, and
+  // the copy of the model would stay.
+  const signals = listenForSignals(() => void running?.service.reload());
   try {
+    served = ServedModel.prepare(folder, flags.precision);
     running = await runService(optionsOf(served, flags), { port, host }, log);
     log.info({ url: running.url, model: running.service.workers.model.id }, "ready");
     if (process.stderr.isTTY) io.err.write(`The page: ${running.url} (Ctrl-C stops)\n`);
-    await stopped;
+    await signals.stopped;
     await running.stop(STOP_SECONDS);
   } finally {
-    process.off("SIGHUP", reload);
-    served.remove();
+    signals.release();
+    served?.remove();
   }
   log.info("stopped");
 }
 
 /** Waits until whoever runs the service wants it to stop; a second time ends it at once. */
-function stopSignal(): Promise<void> {
-  return new Promise((resolve) => {
-    for (const signal of ["SIGTERM", "SIGINT"] as const) process.once(signal, () => resolve());
+function listenForSignals(onReload: () => void): { stopped: Promise<void>; release(): void } {
+  let stop!: () => void;
+  const stopped = new Promise<void>((resolve) => {
+    stop = resolve;
   });
+  process.on("SIGHUP", onReload);
+  for (const signal of STOP_SIGNALS) process.once(signal, stop);
+  return {
+    stopped,
+    release: () => {
+      process.off("SIGHUP", onReload);
+      for (const signal of STOP_SIGNALS) process.off(signal, stop);
+    },
+  };
 }
 
 function optionsOf(served: ServedModel, flags: ServeFlags): ServiceOptions {

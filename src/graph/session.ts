@@ -1,6 +1,6 @@
-import { InferenceSession, Tensor } from "onnxruntime-node";
 import type { Graph } from "./graph.js";
 import { toOnnx } from "./onnx.js";
+import { InferenceSession, Tensor } from "./onnx-runtime.js";
 import { dtypeOf, type TensorData } from "./tensor-data.js";
 
 /** How a graph is run. */

@@ -1,3 +1,4 @@
+import "./no-telemetry.js";
 import type { MessagePort, TransferListItem, WorkerOptions } from "node:worker_threads";
 import { Worker } from "node:worker_threads";
 import { messageOf } from "./errors.js";

@@ -1,3 +1,4 @@
+import "../support/no-telemetry.js";
 import { Worker } from "node:worker_threads";
 import type { ModelConfig } from "../model/config.js";
 import type { Update } from "./adam.js";
