@@ -7,6 +7,7 @@ import type { RunStore } from "./runs/run-store.js";
 import type { Study, StudyOptions } from "./study.js";
 import type { StudyConfig } from "./study-config.js";
 import { figure3 } from "./tables/figure3.js";
+import { figure4 } from "./tables/figure4.js";
 import { table4 } from "./tables/table4.js";
 import { table5 } from "./tables/table5.js";
 import { table6 } from "./tables/table6.js";
@@ -226,6 +227,15 @@ describe("figure3", () => {
     const values = Object.fromEntries(series.map(({ label, values }) => [label, values]));
     expect(values.seq2seq!.slice(0, 4)).toEqual([0, 100, 50, null]);
     expect(values.linear!.slice(0, 4)).toEqual([0, 0, 50, null]);
+  });
+});
+
+describe("figure4", () => {
+  it("says so where bi-attention does not take part", async () => {
+    const { results } = resultsOf({ linear: [[], [], [], [], []] });
+    const section = await figure4.section(results, noStore);
+    expect(section.notes).toEqual(["bi-attention is not among the systems of this study."]);
+    expect(section.parts).toEqual([]);
   });
 });
 

@@ -16,6 +16,7 @@ export const figure4: Experiment = {
   models: (study) => runOf(study),
   async section(results, store): Promise<Section> {
     const { study } = results;
+    if (runOf(study).length === 0) return notAmongSystems();
     const place = casePost(results, shownSystems(results));
     const { id, hashtags } = results.posts[place]!;
     const run = results.runs(SYSTEM)[0]!;
@@ -40,6 +41,11 @@ export const figure4: Experiment = {
     };
   },
 };
+
+function notAmongSystems(): Section {
+  const note = `${SYSTEM} is not among the systems of this study.`;
+  return { id: "figure4", title: figure4.title, notes: [note], parts: [] };
+}
 
 function noConversation({ options }: Study): string {
   return `This post has no conversation, so there is nothing to attend to. Choose another one of the ${options.split} split with --post-id.`;
