@@ -8,7 +8,7 @@
 import { spawnSync } from "node:child_process";
 import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
-import { median } from "./median.js";
+import { median } from "./percentiles.js";
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,

@@ -14,6 +14,7 @@ import { createInterface } from "node:readline";
 import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
 import { run } from "../src/cli/program.js";
+import { median } from "./percentiles.js";
 import { WRITERS } from "./post-formats.js";
 import { writePosts } from "./posts.js";
 
@@ -115,10 +116,6 @@ async function measureHere([work, from, to]: string[]): Promise<void> {
 /** The plainest way to read such a file. */
 async function parseLines(path: string): Promise<void> {
   for await (const line of createInterface({ input: createReadStream(path) })) JSON.parse(line);
-}
-
-function median(numbers: readonly number[]): number {
-  return [...numbers].sort((a, b) => a - b)[Math.floor(numbers.length / 2)] as number;
 }
 
 function say(text: string): void {

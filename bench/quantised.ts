@@ -14,7 +14,7 @@ import { quantiseModel } from "../src/suggesters/neural/quantise-model.js";
 import { openSuggester } from "../src/suggesters/open.js";
 import type { OpenSuggester } from "../src/suggesters/open-suggester.js";
 import type { Suggestion } from "../src/suggesters/suggester.js";
-import { median } from "./median.js";
+import { median } from "./percentiles.js";
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,

@@ -3,6 +3,7 @@ import { createInterface } from "node:readline";
 import { fileURLToPath } from "node:url";
 import autocannon from "autocannon";
 import type { SuggestionRequest } from "../src/tagger/suggestion.js";
+import { percentile } from "./percentiles.js";
 
 const PROGRAM = fileURLToPath(new URL("../src/cli/main.js", import.meta.url));
 
@@ -84,14 +85,11 @@ export async function load(
     times.push(milliseconds),
   );
   const { duration, errors, non2xx } = await running;
-  times.sort((a, b) => a - b);
-  const percentile = (share: number) =>
-    times[Math.min(times.length - 1, Math.floor(share * times.length))] ?? Number.NaN;
   return {
     requestsPerSecond: times.length / duration,
-    p50: percentile(0.5),
-    p95: percentile(0.95),
-    p99: percentile(0.99),
+    p50: percentile(times, 0.5),
+    p95: percentile(times, 0.95),
+    p99: percentile(times, 0.99),
     failed: errors + non2xx,
   };
 }

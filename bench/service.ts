@@ -13,6 +13,7 @@ import { type Instance, instanceSchema } from "../src/dataset/instance.js";
 import { readJsonLines } from "../src/dataset/jsonl.js";
 import type { SuggestionRequest } from "../src/tagger/suggestion.js";
 import { Threadtag } from "../src/tagger/threadtag.js";
+import { median, percentile } from "./percentiles.js";
 import { type LoadFigures, load, serveModel } from "./service-load.js";
 
 const CONNECTIONS = [1, 8, 64, 256];
@@ -59,11 +60,8 @@ async function measureLibrary(): Promise<void> {
       times.push(performance.now() - started);
     }
     times.splice(0, 20);
-    times.sort((a, b) => a - b);
-    const [p50, p95] = [0.5, 0.95].map((share) => times[Math.floor(share * times.length)]);
-    say(
-      `library, ${name} threads, 1 processor: p50 ${p50?.toFixed(1)} ms, p95 ${p95?.toFixed(1)} ms`,
-    );
+    const [p50, p95] = [0.5, 0.95].map((share) => percentile(times, share).toFixed(1));
+    say(`library, ${name} threads, 1 processor: p50 ${p50} ms, p95 ${p95} ms`);
   }
   await tagger.close();
 }
@@ -150,11 +148,6 @@ function repliesOf({ replies, conversation }: Instance): string[] {
 function shown({ requestsPerSecond, p50, p95, p99, failed }: LoadFigures): string {
   const [fast, slow, slowest] = [p50, p95, p99].map((time) => time.toFixed(1));
   return `${requestsPerSecond.toFixed(0)} requests/s, p50 ${fast} ms, p95 ${slow} ms, p99 ${slowest} ms, ${failed} failed`;
-}
-
-function median(numbers: readonly number[]): number {
-  const sorted = [...numbers].sort((a, b) => a - b);
-  return sorted[sorted.length >> 1] as number;
 }
 
 function say(line: string): void {

@@ -7,6 +7,7 @@ import { parseArgs } from "node:util";
 import { readDataset } from "../src/dataset/folder.js";
 import type { Instance, Split } from "../src/dataset/instance.js";
 import { type SuggestionRequest, Threadtag } from "../src/index.js";
+import { percentile } from "./percentiles.js";
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
@@ -59,9 +60,7 @@ async function latencies(tagger: Threadtag, requests: readonly SuggestionRequest
     await tagger.suggest(request);
     times.push(performance.now() - started);
   }
-  times.sort((a, b) => a - b);
-  const at = (share: number) =>
-    Number((times[Math.ceil(share * times.length) - 1] as number).toFixed(1));
+  const at = (share: number) => Number(percentile(times, share).toFixed(1));
   return { p50: at(0.5), p95: at(0.95) };
 }
 

@@ -1,3 +1,4 @@
+import { htmlPage } from "../support/html-page.js";
 import { type Markup, type MarkupContent, markup } from "../support/markup.js";
 import type { DatasetInfo } from "./folder.js";
 import { hashtagKey, SPLITS } from "./instance.js";
@@ -24,18 +25,11 @@ import { STATISTICS_STYLE } from "./statistics-style.js";
  */
 export function statisticsPage(info: DatasetInfo, statistics: DatasetStatistics): string {
   const { posts, distinctTags } = statistics.all;
-  return String(markup`<!doctype html>
-<html lang="en">
-<head>
-<meta charset="utf-8">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'">
-<title>${info.name}: statistics of a dataset</title>
-<style>${STATISTICS_STYLE}</style>
-</head>
-<body>
-<main>
-<h1>${info.name}</h1>
+  return htmlPage({
+    title: `${info.name}: statistics of a dataset`,
+    style: [STATISTICS_STYLE],
+    madeBy: "threadtag stats",
+    main: markup`<h1>${info.name}</h1>
 <p class="lead">${decimal(posts, 0)} posts with ${decimal(distinctTags, 0)} different hashtags</p>
 ${origin(info)}
 ${records(info)}
@@ -43,12 +37,8 @@ ${sizes(statistics)}
 ${lengths(statistics)}
 ${frequencies(statistics)}
 ${betweenSplits(statistics)}
-${topTags(info, statistics)}
-<footer>Made by <code>threadtag stats</code>.</footer>
-</main>
-</body>
-</html>
-`);
+${topTags(info, statistics)}`,
+  });
 }
 
 function origin({ language, createdFrom, seed, hash }: DatasetInfo): Markup {

@@ -35,6 +35,16 @@ const TABLE4: readonly Entrant[] = [
   { system: "fusion", label: "FUSION", group: "Beyond the paper", cost: 3 },
 ];
 
+/** The systems of Table 5 and Figure 3: those that know hashtags from training, one of each kind. */
+export const CONTRASTED: readonly string[] = [
+  "classifier",
+  "classifier-concatenation",
+  "seq2seq",
+  "bi-attention",
+  "linear",
+  "fusion",
+];
+
 /** The variants of Table 6 that Table 4 does not have. */
 const VARIANTS: readonly Entrant[] = [
   { system: "seq2seq-conversation", label: "SEQ2SEQ (conv)", group: "Generators", cost: 7 },

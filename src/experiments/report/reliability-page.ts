@@ -1,5 +1,6 @@
 import { STATISTICS_STYLE } from "../../dataset/statistics-style.js";
 import type { Reliability, ReliabilityBin } from "../../evaluation/reliability.js";
+import { htmlPage } from "../../support/html-page.js";
 import { type Markup, markup } from "../../support/markup.js";
 import { reliabilityPlot } from "./reliability-plot.js";
 import { REPORT_STYLE } from "./report-style.js";
@@ -30,27 +31,16 @@ export interface ScoredModel {
 export function reliabilityPage(scored: ScoredModel, figures: Reliability): string {
   const { model, dataset, split, count } = scored;
   const { predictions, expectedCalibrationError, bins } = figures;
-  return String(markup`<!doctype html>
-<html lang="en">
-<head>
-<meta charset="utf-8">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'">
-<title>${model} on ${dataset}: reliability</title>
-<style>${STATISTICS_STYLE}${REPORT_STYLE}${STYLE}</style>
-</head>
-<body>
-<main>
-<h1>${model} on ${dataset}</h1>
+  return htmlPage({
+    title: `${model} on ${dataset}: reliability`,
+    style: [STATISTICS_STYLE, REPORT_STYLE, STYLE],
+    madeBy: "threadtag evaluate --reliability",
+    main: markup`<h1>${model} on ${dataset}</h1>
 <p class="lead">Expected calibration error: ${expectedCalibrationError.toFixed(2)} percentage points</p>
 <p class="note">${predictions.toLocaleString("en")} suggestions for the ${split} posts, at most ${count} for each. A model whose confidences are true has all points on the broken line: of its suggestions with a confidence of 70% seven in ten are right. The lines through the points are 95% intervals: what chance alone may do to a share of so few.</p>
 ${reliabilityPlot(bins)}
-${table(bins)}
-<footer>Made by <code>threadtag evaluate --reliability</code>.</footer>
-</main>
-</body>
-</html>
-`);
+${table(bins)}`,
+  });
 }
 
 function table(bins: readonly ReliabilityBin[]): Markup {

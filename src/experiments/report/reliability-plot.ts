@@ -1,5 +1,6 @@
 import type { ReliabilityBin } from "../../evaluation/reliability.js";
 import { type Markup, markup } from "../../support/markup.js";
+import { round } from "./report-plots.js";
 
 /** Pixels of the square with the points, and of the bars below. */
 const SIZE = 380;
@@ -53,8 +54,4 @@ function x(percent: number): number {
 
 function y(percent: number): number {
   return round(TOP + SIZE * (1 - percent / 100));
-}
-
-function round(value: number): number {
-  return Math.round(value * 10) / 10;
 }

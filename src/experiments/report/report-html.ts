@@ -1,4 +1,5 @@
 import { STATISTICS_STYLE } from "../../dataset/statistics-style.js";
+import { htmlPage } from "../../support/html-page.js";
 import { type Markup, markup } from "../../support/markup.js";
 import type { Report } from "./report.js";
 import { reportFacts } from "./report-facts.js";
@@ -13,31 +14,20 @@ import type { BarsPart, Cell, ColumnGroup, Part, Section, TablePart, TableRow } 
  */
 export function reportPage(report: Report): string {
   const { dataset, sections } = report;
-  return String(markup`<!doctype html>
-<html lang="en">
-<head>
-<meta charset="utf-8">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'">
-<title>${dataset.name}: experiments</title>
-<style>${STATISTICS_STYLE}${REPORT_STYLE}</style>
-</head>
-<body>
-<main>
-<h1>${dataset.name}: experiments</h1>
+  return htmlPage({
+    title: `${dataset.name}: experiments`,
+    style: [STATISTICS_STYLE, REPORT_STYLE],
+    madeBy: "threadtag experiment",
+    main: markup`<h1>${dataset.name}: experiments</h1>
 <p class="lead">The tables and figures of <cite>Microblog Hashtag Generation via Encoding Conversation Contexts</cite> (Wang et al., NAACL-HLT 2019), made anew on this dataset. Figures of the paper stand beside ours where it gives any; they are of <strong>other data</strong>.</p>
 <dl>${reportFacts(report).map(
-    ([term, value]) => markup`
+      ([term, value]) => markup`
 <dt>${term}</dt><dd>${value}</dd>`,
-  )}
+    )}
 </dl>
 ${contents(sections)}
-${sections.map((section) => sectionOf(section, dataset.language))}
-<footer>Made by <code>threadtag experiment</code>.</footer>
-</main>
-</body>
-</html>
-`);
+${sections.map((section) => sectionOf(section, dataset.language))}`,
+  });
 }
 
 function contents(sections: readonly Section[]): Markup {

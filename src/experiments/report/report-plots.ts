@@ -126,6 +126,7 @@ function percent(share: number): string {
   return `${(100 * share).toFixed(1)}%`;
 }
 
-function round(value: number): number {
+/** Pixels, to a tenth. */
+export function round(value: number): number {
   return Math.round(value * 10) / 10;
 }

@@ -3,19 +3,12 @@ import { decimal } from "../../dataset/statistics-figures.js";
 import { countHashtags } from "../../dataset/statistics-hashtags.js";
 import { normaliseTags } from "../../evaluation/ranking.js";
 import type { Experiment } from "../experiment.js";
+import { CONTRASTED } from "../line-up.js";
 import { meanAndDeviation } from "../report/score-table.js";
 import type { BarsPart } from "../report/section.js";
 import type { Results } from "../results.js";
 import { specsOf } from "../study.js";
 
-const SYSTEMS = [
-  "classifier",
-  "classifier-concatenation",
-  "seq2seq",
-  "bi-attention",
-  "linear",
-  "fusion",
-];
 /** Bins of five up to 50, as in the paper's Figure 2. */
 const BIN_WIDTH = 5;
 const LAST_BIN_END = 50;
@@ -23,9 +16,9 @@ const LAST_BIN_END = 50;
 /** Figure 3: F1@1 by how often the gold hashtag occurs in training. */
 export const figure3: Experiment = {
   title: "Figure 3: F1@1 by how often the hashtag occurs in training",
-  runs: (study) => specsOf(study, SYSTEMS),
+  runs: (study) => specsOf(study, CONTRASTED),
   section(results) {
-    const systems = results.study.systems(SYSTEMS);
+    const systems = results.study.systems(CONTRASTED);
     return {
       id: "figure3",
       title: figure3.title,
